@@ -1,0 +1,72 @@
+"""The data model of the archive (docs/data-model.md)."""
+
+from articles.models.articles import Article, Contributor, Passage, ReviewReason, Section
+from articles.models.claims import (
+    CLAIM_MODELS,
+    ArticleTheme,
+    BranchMention,
+    Claim,
+    Figure,
+    HonourMention,
+    HospitalMention,
+    InitiativeMention,
+    Judged,
+    PersonMention,
+    PolicyMention,
+)
+from articles.models.decisions import Change, Decision, Proposal
+from articles.models.organisations import Hospital, HospitalName, PartyBranch
+from articles.models.pages import AppliedFix, PageAlias, PageRemnant, PageVersion, SourcePage
+from articles.models.practices import (
+    Honour,
+    Initiative,
+    Person,
+    Policy,
+    Practice,
+    PracticeSynonym,
+    Theme,
+    ThemeKeyword,
+)
+from articles.models.runs import IngestOutcome, IngestRun
+from articles.models.search import SearchEntry
+
+__all__ = [
+    "CLAIM_MODELS",
+    "AppliedFix",
+    "Article",
+    "ArticleTheme",
+    "BranchMention",
+    "Change",
+    "Claim",
+    "Contributor",
+    "Decision",
+    "Figure",
+    "Honour",
+    "HonourMention",
+    "Hospital",
+    "HospitalMention",
+    "HospitalName",
+    "IngestOutcome",
+    "IngestRun",
+    "Initiative",
+    "InitiativeMention",
+    "Judged",
+    "PageAlias",
+    "PageRemnant",
+    "PageVersion",
+    "PartyBranch",
+    "Passage",
+    "Person",
+    "PersonMention",
+    "Policy",
+    "PolicyMention",
+    "Practice",
+    "PracticeSynonym",
+    "Proposal",
+    "ReviewReason",
+    "SearchEntry",
+    "Section",
+    "SourcePage",
+    "Theme",
+    "ThemeKeyword",
+]

@@ -1,0 +1,26 @@
+"""The search index: every searchable text, folded, in one table. Written by `articles.search.index` alone."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.models.articles import Article
+
+
+class SearchEntry(models.Model):
+    """The folded text of one field or passage of an article. A match never crosses two entries."""
+
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="search_entries"
+    )
+    field = models.CharField(_("field"), max_length=20)
+    order = models.PositiveIntegerField(_("order"))
+    text = models.TextField(_("folded text"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        ordering = ["article", "order"]
+        constraints = [models.UniqueConstraint(fields=["article", "order"], name="search_entry_order_once_an_article")]
+
+    def __str__(self) -> str:
+        return self.text[:60]

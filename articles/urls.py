@@ -1,0 +1,3 @@
+"""Addresses of the reading site."""
+
+urlpatterns = []
