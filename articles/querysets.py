@@ -3,7 +3,10 @@
 The classes are attached to the models, so they name relations by their paths and import no model.
 """
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Substr
+
+from articles.measures import MEASURES
 
 LIVE = ("proposed", "confirmed")
 """States of a claim that stands. A rejected claim is kept only so that it does not come back."""
@@ -32,12 +35,22 @@ class SourcePageQuerySet(QuerySet):
         return self.filter(rights="full", articles__publication="published").distinct()
 
 
+UNKNOWN_YEAR = "unknown"
+"""How an address asks for articles without an issue date."""
+LEAD_LENGTH = 160
+"""Characters of the first paragraph that a list shows."""
+
+
 class ArticleQuerySet(QuerySet):
     """Reads of articles. A reader's code starts from `published()`."""
 
     def published(self):
         """What anybody may see."""
         return self.filter(public_article())
+
+    def withdrawn(self):
+        """What anybody could see once, and no longer can."""
+        return self.filter(publication="withdrawn").exclude(page__rights="internal")
 
     def awaiting_review(self):
         return self.filter(review="waiting")
@@ -62,9 +75,73 @@ class ArticleQuerySet(QuerySet):
     def on_theme(self, theme):
         return self.filter(live_claim("theme_links__"), theme_links__theme=theme).distinct()
 
+    def naming_any_of(self, hospital_ids):
+        """Articles in which one of the hospitals is named. An id from before a merge finds the hospital of today."""
+        hospital = "passages__hospitalmentions__hospital"
+        named = Q(**{f"{hospital}__public_id__in": hospital_ids}) | Q(
+            **{f"{hospital}__merged__public_id__in": hospital_ids}
+        )
+        return self._where(live_claim("passages__hospitalmentions__"), named)
+
+    def on_any_theme(self, slugs):
+        return self._where(live_claim("theme_links__"), theme_links__theme__slug__in=slugs)
+
+    def in_provinces(self, provinces):
+        """Articles about a hospital of one of the provinces."""
+        return self._where(
+            live_claim("passages__hospitalmentions__"),
+            passages__hospitalmentions__is_subject=True,
+            passages__hospitalmentions__hospital__province__in=provinces,
+        )
+
+    def in_scope(self, scopes):
+        """`party` narrows to what is about Party building; any other word is everything."""
+        return self.about_party_building() if "party" in scopes else self.all()
+
+    def of_kinds(self, kinds):
+        return self.filter(kind__in=kinds)
+
+    def issued_in(self, years):
+        """Articles by year of issue (text); `UNKNOWN_YEAR` stands for those without a date. Nonsense finds nothing."""
+        numbers = [int(year) for year in years if year.isdecimal() and len(year) == 4]
+        known = Q(page__issue_date__year__in=numbers)
+        return self.filter(known | Q(page__issue_date__isnull=True) if UNKNOWN_YEAR in years else known)
+
     def newest_first(self):
         """By issue date, unknown dates last; then as they came into the archive, newest first."""
         return self.order_by(F("page__issue_date").desc(nulls_last=True), "-created_at", "page", "order")
+
+    def oldest_first(self):
+        """By issue date, unknown dates last."""
+        return self.order_by(F("page__issue_date").asc(nulls_last=True), "created_at", "page", "order")
+
+    def latest_published(self):
+        return self.order_by("-published_at", "page", "order")
+
+    def as_cards(self):
+        """What a list shows of each article: its page, its live themes, and `lead`, the beginning of its text."""
+        return self.select_related("page").with_lead().with_themes()
+
+    def for_reading(self):
+        """What the head of an article's page shows: its page, live themes, contributors and reasons for review."""
+        return self.select_related("page").with_themes().prefetch_related("contributors", "review_reasons")
+
+    def with_themes(self):
+        """Brings along the live links to themes, the surest first."""
+        links = self.model._meta.get_field("theme_links").related_model.objects.live().select_related("theme")
+        return self.prefetch_related(Prefetch("theme_links", links.order_by("-confidence", "theme")))
+
+    def with_lead(self):
+        """Adds `lead`, the beginning of the first paragraph; empty where the rights keep the text back."""
+        paragraphs = self.model._meta.get_field("passages").related_model.objects
+        first = paragraphs.filter(article=OuterRef("pk"), kind="paragraph").order_by("order")
+        text = first.annotate(lead=Substr(Coalesce("correction", "machine_text"), 1, LEAD_LENGTH)).values("lead")[:1]
+        return self.annotate(lead=Case(When(page__rights="full", then=Subquery(text)), default=Value("")))
+
+    def _where(self, *conditions, **lookups):
+        """Articles of which one related row meets everything given; a subquery, so that rows do not multiply."""
+        matching = self.model._default_manager.filter(*conditions, **lookups)
+        return self.filter(pk__in=matching.order_by().values("pk"))
 
 
 class ClaimQuerySet(QuerySet):
@@ -80,6 +157,36 @@ class ClaimQuerySet(QuerySet):
 
     def in_article(self, article):
         return self.filter(passage__article=article)
+
+    def with_source(self):
+        """Brings along what a sentence needs to be shown and checked: its passage, article and page."""
+        return self.select_related("passage__article__page")
+
+    def best_first(self):
+        """What a person confirmed first, then in the order of reading."""
+        return self.order_by("status", "passage__article", "passage__order", "start", "pk")
+
+
+class FigureQuerySet(ClaimQuerySet):
+    """Reads of figures."""
+
+    def in_scope(self, scopes):
+        """`party` narrows to figures of Party building; any other word is everything."""
+        return self.filter(scope="party") if "party" in scopes else self.all()
+
+    def by_measure(self):
+        """Party building first, and there the core measures in their order; the largest value first."""
+        others = Case(When(scope="party", then=Value(0)), default=Value(1))
+        rank = Case(*(When(measure=code, then=Value(n)) for n, code in enumerate(MEASURES)), default=Value(len(MEASURES)))
+        return self.order_by(others, rank, "measure", "-value", "pk")
+
+    def measuring(self, measures):
+        return self.filter(measure__in=measures)
+
+    def of_any_hospital(self, hospital_ids):
+        return self.filter(
+            Q(hospital__public_id__in=hospital_ids) | Q(hospital__merged__public_id__in=hospital_ids)
+        ).distinct()
 
 
 class AuthorityQuerySet(QuerySet):
@@ -105,3 +212,78 @@ class HospitalQuerySet(AuthorityQuerySet):
         """Adds `case_count`: published articles whose subject the hospital is."""
         subject = public_claim("mentions__") & Q(mentions__is_subject=True)
         return self.annotate(case_count=Count("mentions__passage__article", filter=subject, distinct=True))
+
+    def with_most_cases(self):
+        """Hospitals that a published article is about, those with most of them first."""
+        return self.with_case_count().filter(case_count__gt=0).order_by("-case_count", "name")
+
+    def by_place(self):
+        """By province and city; hospitals whose place is not known last."""
+        unplaced_last = Case(When(province="", then=Value(1)), default=Value(0))
+        return self.order_by(unplaced_last, "province", "city", "name")
+
+    def called(self, text):
+        """Hospitals with `text` in one of their global names."""
+        return self.filter(
+            Q(name__icontains=text) | Q(pk__in=self._aliased(text)),
+        )
+
+    def _aliased(self, text):
+        names = self.model._meta.get_field("names").related_model.objects
+        return names.filter(name__icontains=text, article__isnull=True).values("hospital")
+
+    def subjects_of(self, articles):
+        """The hospitals that `articles` are about, one row for each pair, the article's key as `article_id`."""
+        return (
+            self.filter(
+                live_claim("mentions__"), mentions__is_subject=True, mentions__passage__article__in=articles
+            )
+            .annotate(article_id=F("mentions__passage__article"))
+            .order_by("article_id", "name")
+            .distinct()
+        )
+
+
+class InitiativeQuerySet(AuthorityQuerySet):
+    """Reads of initiatives."""
+
+    def on_any_theme(self, slugs):
+        return self._where(themes__slug__in=slugs)
+
+    def by_any_hospital(self, hospital_ids):
+        return self._where(
+            Q(hospital__public_id__in=hospital_ids) | Q(hospital__merged__public_id__in=hospital_ids)
+        )
+
+    def as_rows(self):
+        """What a list shows of each initiative: who, how, on what; those that several articles tell of first."""
+        rows = self.select_related("hospital", "practice").prefetch_related("themes")
+        return rows.order_by("-is_named", "-article_count", "name", "pk")
+
+    def of_any_practice(self, practice_ids):
+        return self.filter(practice__public_id__in=practice_ids)
+
+    def _where(self, *conditions, **lookups):
+        matching = self.model._default_manager.filter(*conditions, **lookups)
+        return self.filter(pk__in=matching.order_by().values("pk"))
+
+
+class ThemeQuerySet(QuerySet):
+    """Reads of themes."""
+
+    def with_article_count(self):
+        """Adds `article_count`: published articles on the theme."""
+        on_theme = live_claim("article_links__") & public_article("article_links__article__")
+        return self.annotate(article_count=Count("article_links__article", filter=on_theme, distinct=True))
+
+
+class PracticeQuerySet(QuerySet):
+    """Reads of practices."""
+
+    def public(self):
+        """Practices that a published article tells of, with `initiative_count` and `hospital_count`."""
+        told = public_claim("initiatives__mentions__") & Q(initiatives__merged_into__isnull=True)
+        return self.annotate(
+            initiative_count=Count("initiatives", filter=told, distinct=True),
+            hospital_count=Count("initiatives__hospital", filter=told, distinct=True),
+        ).filter(initiative_count__gt=0)

@@ -28,7 +28,7 @@ from articles.models.practices import (
     ThemeKeyword,
 )
 from articles.models.runs import IngestOutcome, IngestRun
-from articles.models.search import SearchEntry
+from articles.models.search import SearchEntry, SearchName
 
 __all__ = [
     "CLAIM_MODELS",
@@ -65,6 +65,7 @@ __all__ = [
     "Proposal",
     "ReviewReason",
     "SearchEntry",
+    "SearchName",
     "Section",
     "SourcePage",
     "Theme",

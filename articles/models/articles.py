@@ -65,6 +65,7 @@ class Article(PublicModel, MachineRead):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+        permissions = [("publish_article", "Can publish and withdraw articles")]
         ordering = ["page", "order"]
         indexes = [
             models.Index(fields=["publication", "-created_at"], name="article_publication"),

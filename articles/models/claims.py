@@ -10,7 +10,7 @@ from articles.models.articles import Article, Passage
 from articles.models.identity import MachineRead
 from articles.models.organisations import Hospital, PartyBranch
 from articles.models.practices import Honour, Initiative, Person, Policy, Theme
-from articles.querysets import ClaimQuerySet
+from articles.querysets import ClaimQuerySet, FigureQuerySet
 
 
 class Judged(models.Model):
@@ -53,7 +53,8 @@ class Claim(Judged, MachineRead):
     """A fact read in a passage: the half-open span `[start, end)` of its text, and the whole printed sentence.
 
     `key` says where and what the machine read, so that a second reading finds its own claim again and a rejected one
-    does not come back. `is_adrift` is set when a correction of the text took the quote away.
+    does not come back. `is_adrift` is set when a correction of the text touched the words; the claim then keeps the
+    sentence that it had, and its span counts in there.
     """
 
     passage = models.ForeignKey(Passage, verbose_name=_("passage"), on_delete=models.CASCADE, related_name="%(class)ss")
@@ -81,7 +82,7 @@ class Claim(Judged, MachineRead):
     @property
     def printed(self) -> str:
         """What stands at the span."""
-        return self.passage.text[self.start : self.end]
+        return (self.quote if self.is_adrift else self.passage.text)[self.start : self.end]
 
 
 class HospitalMention(Claim):
@@ -171,6 +172,8 @@ class Figure(Claim):
     as_of = models.CharField(_("as of"), max_length=50, blank=True)
     superseded = models.BooleanField(_("superseded"), default=False)
     scope = models.CharField(_("scope"), max_length=15, blank=True)
+
+    objects = FigureQuerySet.as_manager()
 
     class Meta(Claim.Meta):
         verbose_name = _("figure")

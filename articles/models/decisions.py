@@ -1,6 +1,7 @@
 """What people decided, with the values before and after; and where a machine now differs from a person."""
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +52,8 @@ class Change(models.Model):
     model = models.CharField(_("record type"), max_length=50)
     object_pk = models.BigIntegerField(_("record"))
     label = models.CharField(_("record name"), max_length=200, blank=True)
-    before = models.JSONField(_("before"), null=True, blank=True)
-    after = models.JSONField(_("after"), null=True, blank=True)
+    before = models.JSONField(_("before"), null=True, blank=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(_("after"), null=True, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         verbose_name = _("change")

@@ -1,6 +1,7 @@
 """Source pages: the newspaper page as a thing, the bytes that came for it, and what was repaired."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.identity import PublicModel
@@ -43,6 +44,14 @@ class SourcePage(PublicModel):
     def __str__(self) -> str:
         return self.path
 
+    def get_absolute_url(self) -> str:
+        return reverse("page", args=[self.public_id])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody may read the full text, and sentences quoted from it."""
+        return self.rights == self.Rights.FULL
+
 
 class PageAlias(models.Model):
     """Another path under which the very same bytes came."""
@@ -82,7 +91,6 @@ class PageVersion(models.Model):
         ordering = ["page", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["page", "number"], name="version_number_once_a_page"),
-            models.UniqueConstraint(fields=["page", "sha256"], name="bytes_once_a_page"),
         ]
         indexes = [models.Index(fields=["sha256"], name="version_sha256")]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.identity import Authority, PublicModel
 from articles.models.organisations import Hospital
-from articles.querysets import AuthorityQuerySet
+from articles.querysets import AuthorityQuerySet, InitiativeQuerySet, PracticeQuerySet, ThemeQuerySet
 
 
 class Theme(PublicModel):
@@ -20,6 +20,8 @@ class Theme(PublicModel):
         "self", verbose_name=_("parent"), null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("theme")
@@ -58,6 +60,8 @@ class Practice(PublicModel):
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     description = models.TextField(_("description"), blank=True)
+
+    objects = PracticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("practice")
@@ -118,7 +122,7 @@ class Initiative(Authority):
     is_named = models.BooleanField(_("has a name of its own"), default=True)
     themes = models.ManyToManyField(Theme, verbose_name=_("themes"), blank=True, related_name="initiatives")
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = InitiativeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("initiative")

@@ -21,6 +21,7 @@ class IngestRun(models.Model):
         related_name="+",
     )
     options = models.JSONField(_("options"), default=dict, blank=True)
+    unchanged_count = models.PositiveIntegerField(_("unchanged files"), default=0)
     pipeline_version = models.CharField(_("pipeline version"), max_length=30)
 
     class Meta:
@@ -33,7 +34,7 @@ class IngestRun(models.Model):
 
 
 class IngestOutcome(models.Model):
-    """What became of one file in one run, and why."""
+    """What became of one file in one run, and why. Unchanged files are counted by the run, not listed."""
 
     class Status(models.TextChoices):
         CREATED = "created", _("created")

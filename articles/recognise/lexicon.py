@@ -25,6 +25,18 @@ def words(name: str, key: str) -> tuple[str, ...]:
     return tuple(table(name)[key])
 
 
+@cache
+def lines(name: str) -> frozenset[str]:
+    """The lines of `data/<name>.txt`, one word each."""
+    return frozenset((DATA / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
 def any_of(candidates: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first, so that no word hides a longer one."""
     return "(?:" + "|".join(sorted(map(re.escape, set(candidates)), key=lambda word: (-len(word), word))) + ")"
+
+
+@cache
+def pattern(name: str, *keys: str) -> re.Pattern:
+    """A compiled pattern for any word of the lists `keys` of `data/<name>.json`."""
+    return re.compile(any_of(word for key in keys for word in words(name, key)))

@@ -27,8 +27,11 @@ class Block:
     def is_prose(self) -> bool:
         return self.kind in ("paragraph", "caption")
 
+    def sentence_span(self, place: int) -> Span:
+        return sentence_at(self.sentences, place)
+
     def sentence(self, place: int) -> str:
-        start, end = sentence_at(self.sentences, place)
+        start, end = self.sentence_span(place)
         return self.text[start:end]
 
     def evidence(self, start: int, end: int, rule: str, confidence: float) -> Evidence:

@@ -1,0 +1,86 @@
+"""The front of the back office: its name, and its records in the order of the work."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import (
+    CLAIM_MODELS,
+    AppliedFix,
+    Article,
+    ArticleTheme,
+    Change,
+    Contributor,
+    Decision,
+    Honour,
+    Hospital,
+    HospitalName,
+    IngestOutcome,
+    IngestRun,
+    Initiative,
+    PageAlias,
+    PageRemnant,
+    PageVersion,
+    PartyBranch,
+    Passage,
+    Person,
+    Policy,
+    Practice,
+    PracticeSynonym,
+    Proposal,
+    ReviewReason,
+    SearchEntry,
+    SearchName,
+    Section,
+    SourcePage,
+    Theme,
+    ThemeKeyword,
+)
+
+SECTIONS = (
+    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor)),
+    (_("What was read in them"), (*CLAIM_MODELS, ArticleTheme)),
+    (_("Organisations and people"), (Hospital, HospitalName, PartyBranch, Person)),
+    (
+        _("Work, themes and documents"),
+        (Initiative, Practice, PracticeSynonym, Theme, ThemeKeyword, Policy, Honour),
+    ),
+    (_("Pages"), (SourcePage, PageVersion, PageAlias, AppliedFix, PageRemnant)),
+    (_("History"), (Decision, Change, Proposal, IngestRun, IngestOutcome)),
+    (_("Search index"), (SearchEntry, SearchName)),
+    (_("Accounts"), (User, Group)),
+)
+"""Every model of the back office, once."""
+ORDER = [model for _name, models in SECTIONS for model in models]
+
+
+class ArchiveAdminSite(AdminSite):
+    """The admin of the archive."""
+
+    site_title = _("Hospital Party-building case archive")
+    index_title = _("Back office")
+    site_header = format_lazy("{} · {}", site_title, index_title)
+    empty_value_display = "—"
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """The models in sections of related work; those of one app alone in the same order."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda entry: ORDER.index(entry["model"]))
+        return apps if app_label else list(_sections(apps))
+
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        mine = Decision.objects.filter(by=request.user).select_related("article")[:10]
+        return super().index(request, {"decisions": mine} | (extra_context or {}))
+
+
+def _sections(apps: list[dict[str, Any]]):
+    entries = {entry["model"]: (app, entry) for app in apps for entry in app["models"]}
+    for name, models in SECTIONS:
+        shown = [entries[model] for model in models if model in entries]
+        if shown:
+            yield {**shown[0][0], "name": name, "models": [entry for _app, entry in shown]}

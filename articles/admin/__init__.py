@@ -1,0 +1,16 @@
+"""The back office: where people decide about what machines read. One module per concern."""
+
+from articles.admin import (
+    articles,
+    claims,
+    decisions,
+    hospitals,
+    pages,
+    people,
+    practices,
+    runs,
+    search,
+    users,
+)
+
+__all__ = ["articles", "claims", "decisions", "hospitals", "pages", "people", "practices", "runs", "search", "users"]

@@ -1,0 +1,258 @@
+"""Articles, and what they are made of: passages, sections, bylines, reasons for review."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth import get_permission_codename
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles import review
+from articles.admin.base import ReviewedAdmin, ReviewedInline
+from articles.admin.counting import number_of
+from articles.admin.facts import fact_tables, ticked
+from articles.admin.filters import ProvinceFilter, ReasonFilter, ThemeFilter
+from articles.admin.forms import ArticleForm, PassageForm, ReasonForm
+from articles.admin.judging import VERDICTS, judge, say_done
+from articles.admin.reasons import reason_label
+from articles.admin.show import line_ranges, link
+from articles.models import Article, Contributor, HospitalMention, Passage, ReviewReason, Section
+
+VERDICT = "_verdict"
+"""Name of the buttons below the facts of an article; the value is a key of `VERDICTS`."""
+
+
+class PassageInline(ReviewedInline):
+    model = Passage
+    form = PassageForm
+    fields = ("kind", "place", "text")
+    readonly_fields = ("kind", "place")
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
+        return super().get_queryset(request).select_related("section")
+
+    @admin.display(description=_("lines"))
+    def place(self, passage: Passage) -> str:
+        return line_ranges(passage.lines)
+
+
+class SectionInline(ReviewedInline):
+    model = Section
+    fields = ("order", "speaker", "position", "organisation", "hospital", "title", "truncated")
+    readonly_fields = ("hospital",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return super().get_queryset(request).select_related("hospital")
+
+
+class ContributorInline(ReviewedInline):
+    model = Contributor
+    fields = ("order", "role", "name", "is_institution", "run_in")
+
+
+class ReasonInline(ReviewedInline):
+    model = ReviewReason
+    form = ReasonForm
+    fields = ("code", "detail", "passage")
+    readonly_fields = ("passage",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewReason]:
+        return super().get_queryset(request).select_related("passage")
+
+
+SUBJECTS = HospitalMention.objects.live().filter(is_subject=True).select_related("hospital")
+NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().only("article")
+
+
+@admin.register(Article)
+class ArticleAdmin(ReviewedAdmin):
+    form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
+    list_display = ("__str__", "kind", "hospitals", "newspaper", "issue_date", "reason_count", "review", "publication")
+    list_filter = (
+        "review",
+        "publication",
+        ReasonFilter,
+        "kind",
+        "about_party_building",
+        ThemeFilter,
+        ProvinceFilter,
+        "page__newspaper",
+        ("page__issue_date", admin.EmptyFieldListFilter),
+        "title_is_suggested",
+        "page__rights",
+    )
+    list_select_related = ("page",)
+    search_fields = (
+        "title",
+        "kicker",
+        "subtitle",
+        "passages__machine_text",
+        "passages__correction",
+        "contributors__name",
+        "page__path",
+        "public_id",
+    )
+    date_hierarchy = "page__issue_date"
+    fieldsets = (
+        (None, {"fields": ("review", "publication", "published_at", "source")}),
+        (_("Head"), {"fields": ("kicker", "title", "title_is_suggested", "subtitle")}),
+        (
+            _("What it is"),
+            {
+                "fields": (
+                    ("kind", "about_party_building"),
+                    ("continued_from", "continued_on"),
+                    "not_before",
+                    "date_evidence",
+                )
+            },
+        ),
+        (
+            _("In the archive"),
+            {"classes": ["collapse"], "fields": ("public_id", "revision", "created_at", "updated_at")},
+        ),
+    )
+    readonly_fields = (
+        "review",
+        "publication",
+        "published_at",
+        "source",
+        "public_id",
+        "revision",
+        "created_at",
+        "updated_at",
+    )
+    inlines = (ReasonInline, PassageInline, SectionInline, ContributorInline)
+    actions = ("publish", "withdraw", "await_review", "take_into_review", "finish_review")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"articles.{get_permission_codename('publish', self.opts)}")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        articles = super().get_queryset(request).select_related("page")
+        return articles.annotate(reason_count=number_of(ReviewReason, "article")).prefetch_related(
+            Prefetch("passages", NAMING, to_attr="naming"),
+            Prefetch("naming__hospitalmentions", SUBJECTS, to_attr="subjects"),
+        )
+
+    # --- Acts ---------------------------------------------------------------------------------------------------------
+
+    @admin.action(description=_("Publish"), permissions=["publish"])
+    def publish(self, request: HttpRequest, articles: QuerySet) -> None:
+        say_done(request, review.publish(articles, by=request.user))
+
+    @admin.action(description=_("Withdraw"), permissions=["publish"])
+    def withdraw(self, request: HttpRequest, articles: QuerySet) -> None:
+        say_done(request, review.withdraw(articles, by=request.user))
+
+    @admin.action(description=_("Waiting for review"), permissions=["change"])
+    def await_review(self, request: HttpRequest, articles: QuerySet) -> None:
+        say_done(request, review.set_review(articles, Article.Review.WAITING, by=request.user))
+
+    @admin.action(description=_("In review"), permissions=["change"])
+    def take_into_review(self, request: HttpRequest, articles: QuerySet) -> None:
+        say_done(request, review.set_review(articles, Article.Review.IN_REVIEW, by=request.user))
+
+    @admin.action(description=_("Reviewed"), permissions=["change"])
+    def finish_review(self, request: HttpRequest, articles: QuerySet) -> None:
+        say_done(request, review.set_review(articles, Article.Review.REVIEWED, by=request.user))
+
+    # --- The page of an article ---------------------------------------------------------------------------------------
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
+        if obj:
+            context |= {"fact_tables": list(fact_tables(request, obj)), "verdicts": VERDICTS}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        verdict = request.POST.get(VERDICT)
+        if verdict not in VERDICTS:
+            return super().response_change(request, obj)
+        judge(request, verdict, ticked(request, obj))
+        return HttpResponseRedirect(f"{request.get_full_path()}#facts")
+
+    # --- Columns ------------------------------------------------------------------------------------------------------
+
+    @admin.display(description=_("hospitals"))
+    def hospitals(self, article: Article) -> str:
+        named = (mention.hospital.name for passage in article.naming for mention in passage.subjects)
+        return " ".join(dict.fromkeys(named))
+
+    @admin.display(description=_("newspaper"), ordering="page__newspaper")
+    def newspaper(self, article: Article) -> str:
+        return article.page.newspaper
+
+    @admin.display(description=_("issue date"), ordering="page__issue_date")
+    def issue_date(self, article: Article) -> Any:
+        return article.page.issue_date
+
+    @admin.display(description=_("reasons"), ordering="reason_count")
+    def reason_count(self, article: Article) -> int:
+        return article.reason_count
+
+    @admin.display(description=_("source page"))
+    def source(self, article: Article) -> SafeString | str:
+        return link(article.page)
+
+
+@admin.register(Passage)
+class PassageAdmin(ReviewedAdmin):
+    form = PassageForm
+    list_display = ("__str__", "kind", "article", "order", "place", "is_corrected", "truncated")
+    list_filter = ("kind", "role", "truncated", ("correction", admin.EmptyFieldListFilter), "article__review")
+    list_select_related = ("article",)
+    search_fields = ("machine_text", "correction", "article__title")
+    fields = ("article", "kind", "text", "machine_text", "place", "section", ("role", "level", "truncated"))
+    readonly_fields = ("article", "machine_text", "place")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description=_("lines"))
+    def place(self, passage: Passage) -> str:
+        return line_ranges(passage.lines)
+
+    @admin.display(description=_("corrected"), boolean=True)
+    def is_corrected(self, passage: Passage) -> bool:
+        return passage.correction is not None
+
+
+@admin.register(Section)
+class SectionAdmin(ReviewedAdmin):
+    list_display = ("__str__", "position", "hospital", "title", "article", "order", "truncated")
+    list_filter = ("truncated", "article__review")
+    list_select_related = ("hospital", "article")
+    search_fields = ("speaker", "position", "organisation", "title", "article__title")
+    fields = ("article", "order", ("speaker", "position"), ("organisation", "hospital"), "title", "truncated")
+
+
+@admin.register(Contributor)
+class ContributorAdmin(ReviewedAdmin):
+    list_display = ("name", "role", "article", "is_institution", "run_in")
+    list_filter = ("role", "is_institution", "run_in")
+    list_select_related = ("article",)
+    search_fields = ("name", "article__title")
+    ordering = ("name", "pk")
+
+
+@admin.register(ReviewReason)
+class ReviewReasonAdmin(ReviewedAdmin):
+    form = ReasonForm
+    list_display = ("label", "detail", "article", "passage")
+    list_filter = ("code", "article__review")
+    list_select_related = ("article", "passage")
+    search_fields = ("code", "detail", "article__title")
+
+    @admin.display(description=_("reason"), ordering="code")
+    def label(self, reason: ReviewReason) -> str:
+        return reason_label(reason.code)

@@ -1,0 +1,61 @@
+"""What people decided, and where a machine now differs. Read only: the history is not edited."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import MachineAdmin, MachineInline
+from articles.admin.counting import number_of
+from articles.admin.history import differences_html
+from articles.models import Change, Decision, Proposal
+
+
+class ChangeInline(MachineInline):
+    model = Change
+    fields = ("model", "object_pk", "label", "difference")
+
+    @admin.display(description=_("what changed"))
+    def difference(self, change: Change) -> SafeString:
+        return differences_html(change)
+
+
+@admin.register(Decision)
+class DecisionAdmin(MachineAdmin):
+    list_display = ("at", "kind", "by", "article", "change_count", "note")
+    list_filter = ("kind", "by__username")
+    list_select_related = ("by", "article")
+    search_fields = ("article__title", "note", "by__username", "changes__label")
+    date_hierarchy = "at"
+    inlines = (ChangeInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
+        return super().get_queryset(request).annotate(change_count=number_of(Change, "decision"))
+
+    @admin.display(description=_("records"), ordering="change_count")
+    def change_count(self, decision: Decision) -> int:
+        return decision.change_count
+
+
+@admin.register(Change)
+class ChangeAdmin(MachineAdmin):
+    list_display = ("__str__", "decision", "difference")
+    list_filter = ("decision__kind", "model")
+    list_select_related = ("decision",)
+    search_fields = ("label", "decision__article__title")
+    date_hierarchy = "decision__at"
+    ordering = ("-decision", "pk")
+
+    @admin.display(description=_("what changed"))
+    def difference(self, change: Change) -> SafeString:
+        return differences_html(change)
+
+
+@admin.register(Proposal)
+class ProposalAdmin(MachineAdmin):
+    list_display = ("article", "model", "field", "machine_then", "person", "machine_now", "status", "created_at")
+    list_filter = ("status", "model", "field")
+    list_select_related = ("article",)
+    search_fields = ("article__title", "field")
+    date_hierarchy = "created_at"

@@ -1,0 +1,118 @@
+"""Forms of the back office. A form knows which call of `articles.review` writes what it says."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from articles import review
+from articles.admin.reasons import REASON_LABELS
+from articles.models import Article, Claim, Passage
+from articles.recognise.anchors import nearest
+
+HEAD = review.HEAD_FIELDS
+TEXT = forms.Textarea(attrs={"rows": 4, "cols": 70})
+
+
+class ReviewedForm(forms.ModelForm):
+    """A form whose record is written by `write`, once for each change of a person."""
+
+    def write(self, *, by: AbstractBaseUser) -> None:
+        review.save(self.instance, by=by)
+
+
+class PrintedTextField(forms.CharField):
+    """Text as printed: white space counts, line ends are those of the archive."""
+
+    def __init__(self, **kwargs):
+        super().__init__(strip=False, widget=TEXT, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class PassageForm(ReviewedForm):
+    """A passage whose text is corrected as a layer over what the machine read.
+
+    The parts of an article's head are edited on the article, which holds them too.
+    """
+
+    text = PrintedTextField(label=_("text"), help_text=_("A correction is kept beside the machine's text."))
+
+    class Meta:
+        model = Passage
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["text"] = self.instance.text
+        self.is_head = self.instance.kind in HEAD
+        if self.is_head:
+            for name in {"text", "kind"} & set(self.fields):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Kicker, title and subtitle are edited on the article.")
+
+    def clean_kind(self) -> str:
+        kind = self.cleaned_data["kind"]
+        if kind in HEAD and not self.is_head:
+            raise forms.ValidationError(_("A passage of the body cannot become a part of the head here."))
+        return kind
+
+    def write(self, *, by: AbstractBaseUser) -> None:
+        if set(self.changed_data) - {"text"}:
+            review.save(self.instance, by=by)
+        if "text" in self.changed_data:
+            review.correct_text(self.instance, self.cleaned_data["text"], by=by)
+
+
+class JudgedForm(ReviewedForm):
+    """A claim or a theme. What a person adds needs no confirmation; what a machine read keeps its status here."""
+
+    def write(self, *, by: AbstractBaseUser) -> None:
+        write: Any = review.state if self.instance._state.adding else review.save
+        write(self.instance, by=by)
+
+
+class ClaimForm(JudgedForm):
+    """A claim, anchored by the words in the passage that it stands on."""
+
+    words = PrintedTextField(
+        label=_("printed words"),
+        help_text=_("Exactly as they stand in the passage. Where they stand there more than once, the nearest counts."),
+    )
+
+    class Meta:
+        model = Claim
+        fields = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "words" in self.fields and not self.instance._state.adding:
+            self.initial["words"] = self.instance.printed
+
+    def clean(self) -> dict:
+        data = super().clean()
+        passage = data.get("passage") or getattr(self.instance, "passage", None)
+        words = data.get("words")
+        if passage and words and "words" in self.changed_data:
+            if span := nearest(words, passage.text, near=self.instance.start or 0):
+                review.anchor(self.instance, passage.text, span)
+            else:
+                self.add_error("words", _("These words do not stand in the passage."))
+        return data
+
+
+class ArticleForm(ReviewedForm):
+    """The head of an article."""
+
+    class Meta:
+        model = Article
+        fields = ()
+        widgets = dict.fromkeys(HEAD, forms.TextInput(attrs={"class": "vLargeTextField"}))
+
+
+class ReasonForm(ReviewedForm):
+    """Why somebody should look at an article."""
+
+    code = forms.ChoiceField(label=_("reason"), choices=list(REASON_LABELS.items()))

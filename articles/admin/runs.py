@@ -1,0 +1,51 @@
+"""What ingest did. Read only."""
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.base import MachineAdmin, MachineInline
+from articles.admin.counting import number_of
+from articles.models import IngestOutcome, IngestRun
+
+
+class OutcomeInline(MachineInline):
+    model = IngestOutcome
+    fields = ("path", "page", "status", "reason", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IngestOutcome]:
+        return super().get_queryset(request).select_related("page")
+
+
+@admin.register(IngestRun)
+class IngestRunAdmin(MachineAdmin):
+    list_display = ("started_at", "finished_at", "by", "pipeline_version", "file_count", "failed_count")
+    list_filter = ("pipeline_version", "outcomes__status")
+    list_select_related = ("by",)
+    search_fields = ("outcomes__path", "pipeline_version")
+    date_hierarchy = "started_at"
+    inlines = (OutcomeInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IngestRun]:
+        files = number_of(IngestOutcome, "run")
+        failed = number_of(IngestOutcome, "run", only=Q(status=IngestOutcome.Status.FAILED))
+        return super().get_queryset(request).annotate(file_count=files, failed_count=failed)
+
+    @admin.display(description=_("files"), ordering="file_count")
+    def file_count(self, run: IngestRun) -> int:
+        return run.file_count
+
+    @admin.display(description=_("failed"), ordering="failed_count")
+    def failed_count(self, run: IngestRun) -> int:
+        return run.failed_count
+
+
+@admin.register(IngestOutcome)
+class IngestOutcomeAdmin(MachineAdmin):
+    list_display = ("path", "status", "reason", "page", "run", "at")
+    list_filter = ("status",)
+    list_select_related = ("page", "run")
+    search_fields = ("path", "reason", "page__path")
+    date_hierarchy = "at"
+    ordering = ("-at", "-pk")

@@ -1,0 +1,145 @@
+"""Whose fact is it? The hospital that a place of an article speaks of, and how sure that is."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from articles.recognise.hospitals import Named
+from articles.recognise.hospitals.names import printed_names
+from articles.recognise.lexicon import pattern
+from articles.recognise.reading import Block, Reading
+
+
+class Owner(NamedTuple):
+    """A hospital by its canonical name, "" where none is meant. `confidence` is 1.0 where nothing was guessed."""
+
+    hospital: str
+    confidence: float
+
+
+NOBODY = Owner("", 1.0)
+LONGEST_SPEAKER = 20
+"""Characters from a hospital's name to the verb of saying: post and name of the speaker."""
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One article's answer to the question. `named` are its hospitals in reading order.
+
+    A section belongs to its speaker's hospital, an article that is about one hospital to that one. In a round-up the
+    nearest name before the place counts, then the first after it in the same paragraph, then the last paragraph's.
+    """
+
+    reading: Reading
+    named: tuple[Named, ...]
+
+    @cached_property
+    def by_block(self) -> dict[int, list[Named]]:
+        found: dict[int, list[Named]] = defaultdict(list)
+        for each in self.named:
+            found[each.block].append(each)
+        return found
+
+    @cached_property
+    def numbers(self) -> dict[Block, int]:
+        return {block: number for number, block in enumerate(self.reading.blocks)}
+
+    @cached_property
+    def sections(self) -> dict[int, str]:
+        """The hospital of each body index that stands in a section."""
+        found = {}
+        for section in self.reading.article.sections:
+            inside = range(section.body_first, section.body_last + 1)
+            owner = self.hospital_of(section.organisation, inside)
+            found.update(dict.fromkeys(inside, owner))
+        return found
+
+    def hospital_of(self, organisation: str, inside: range) -> str:
+        """The hospital that a speaker speaks for: the one named in the section whose name the organisation has."""
+        here = [each for each in self.named if self.reading.blocks[each.block].body in inside]
+        said = (each.name for each in here if each.printed.text in organisation or organisation.endswith(each.name))
+        return next(said, "") if organisation else next((each.name for each in here), "")
+
+    @cached_property
+    def subject(self) -> str:
+        """The one hospital that the whole article is about, or nothing."""
+        names = Counter(each.name for each in self.named)
+        in_head = {each.name for each in self.named if self.reading.blocks[each.block].body is None}
+        if len(in_head) == 1 and not self.sections:
+            return in_head.pop()
+        if len(names) == 1:
+            return next(iter(names))
+        if not names or self.sections:
+            return ""
+        (first, times), (_, next_times) = names.most_common(2)
+        return first if times >= 4 and times >= 3 * next_times else ""
+
+    def owner(self, block: Block, place: int) -> Owner:
+        if block.body in self.sections:
+            return Owner(self.sections[block.body], 1.0) if self.sections[block.body] else NOBODY
+        if self.subject:
+            return Owner(self.subject, 1.0)
+        return self.nearest(self.numbers[block], place) if self.named else NOBODY
+
+    def holder(self, block: Block, place: int) -> Owner:
+        """The hospital printed right before `place` (沧州市人民医院党委), or else the owner of the place."""
+        here = self.by_block.get(self.numbers[block], [])
+        return next((Owner(each.name, 1.0) for each in here if each.printed.end == place), self.owner(block, place))
+
+    def nearest(self, number: int, place: int) -> Owner:
+        here = self.by_block.get(number, [])
+        before = bisect_right([each.printed.start for each in here], place)
+        if before:
+            return Owner(here[before - 1].name, 0.9)
+        if here:
+            return Owner(here[0].name, 0.75)
+        return Owner(self.last_before[number], 0.6) if self.last_before[number] else NOBODY
+
+    @cached_property
+    def last_before(self) -> list[str]:
+        """The last hospital named before each block, forgotten at each heading."""
+        last, found = "", []
+        for number, block in enumerate(self.reading.blocks):
+            last = "" if block.kind == "heading" else last
+            found.append(last)
+            last = self.by_block[number][-1].name if number in self.by_block else last
+        return found
+
+    @cached_property
+    def carried_on(self) -> Counter:
+        """How often each hospital is spoken of as 该院 or 医院."""
+        return Counter(
+            self.owner(block, printed.start).hospital
+            for block in self.reading.prose
+            for printed in printed_names(block.text)
+            if printed.shape == "anaphor"
+        )
+
+    @cached_property
+    def about(self) -> tuple[str, ...]:
+        """The hospitals that the article is about, in the order of first mention."""
+        return tuple(name for name in self.mentioned if self.is_about(name))
+
+    @cached_property
+    def mentioned(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.name for each in self.named))
+
+    def is_about(self, name: str) -> bool:
+        """Named in the head, speaking, carried on as 该院, or named again in half of the paragraphs."""
+        blocks = {each.block for each in self.named if each.name == name}
+        paragraphs = [number for number, block in enumerate(self.reading.blocks) if block.kind == "paragraph"]
+        often = len(blocks) > 1 and 2 * len(blocks.intersection(paragraphs)) >= len(paragraphs)
+        in_head = any(self.reading.blocks[number].body is None for number in blocks)
+        return in_head or often or name in self.sections.values() or self.carried_on[name] > 0 or self.speaks(name)
+
+    def speaks(self, name: str) -> bool:
+        """Whether somebody who holds a post in the hospital is quoted: 仁爱医院院长…说."""
+        ends = ((self.reading.blocks[each.block].text, each.printed.end) for each in self.named if each.name == name)
+        return any(is_followed_by_speaker(text, end) for text, end in ends)
+
+
+def is_followed_by_speaker(text: str, place: int) -> bool:
+    said = pattern("hospital_names", "speech").search(text, place, place + LONGEST_SPEAKER)
+    return bool(said and pattern("hospital_names", "posts").match(text, place))

@@ -1,0 +1,35 @@
+"""A page's facts: the steps in order and nothing else."""
+
+from articles.recognise.attribution import Attribution
+from articles.recognise.describe import describe
+from articles.recognise.figures import figure_facts
+from articles.recognise.honours import honour_facts
+from articles.recognise.hospitals import hospital_facts, name_hospitals
+from articles.recognise.initiatives import initiative_facts
+from articles.recognise.party import branch_facts
+from articles.recognise.people import person_facts
+from articles.recognise.policies import policy_facts
+from articles.recognise.reading import readings
+from articles.recognise.types import NOTHING_KNOWN, Facts, Known
+from articles.restore.types import Page
+
+
+def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
+    """Read out of a restored page what it says, every fact with the sentence that it stands on.
+
+    `known` holds names that people confirmed; they are used before any rule. Pure: the same page and the same `known`
+    give the same facts.
+    """
+    articles = readings(page)
+    named = name_hospitals(articles, known)
+    owned = tuple(Attribution(reading, named[reading.number]) for reading in articles)
+    return Facts(
+        articles=tuple(map(describe, owned)),
+        hospitals=hospital_facts(articles, named, known),
+        branches=branch_facts(owned),
+        figures=figure_facts(owned),
+        initiatives=initiative_facts(owned, known),
+        policies=policy_facts(owned),
+        people=person_facts(owned),
+        honours=honour_facts(owned),
+    )

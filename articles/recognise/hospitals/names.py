@@ -1,0 +1,140 @@
+"""Names of institutions as they are printed: where each begins, and what shape it has."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from articles.recognise.hospitals.tokens import Token, tokens_of
+from articles.recognise.lexicon import lines, pattern, words
+
+Shape = Literal["full", "town", "bare", "brand", "short", "anaphor"]
+HAN = re.compile(r"[\u4e00-\u9fff〇]")
+COUNTED = re.compile(r"(?<=\d)[年月日号]")
+TOWNSHIPS = ("镇", "乡", "街道")
+LONGEST_RUN = 28
+LONGEST_FILLER = {True: 14, False: 8}
+"""Unknown characters that a name may hold, with a school in it (华中科技大学同济医学院附属…) and without."""
+
+
+class Printed(NamedTuple):
+    """An institution as printed in a text.
+
+    full     stands by itself: 沧州市人民医院, 四川大学华西医院
+    town     a township's, its county to be found: 城关镇卫生院
+    bare     says its kind only: 市人民医院, 中医医院
+    brand    has a name of its own that no place or school leads: 仁爱医院. `sure` where it holds a post or a Party body
+    short    an abbreviation: 浙大一院
+    anaphor  该院, 医院
+    """
+
+    start: int
+    end: int
+    shape: Shape
+    text: str
+    sure: bool = True
+
+
+@cache
+def head_pattern() -> re.Pattern:
+    return pattern("hospital_names", "heads", "short_heads", "anaphors")
+
+
+def is_followed_by(name: str, text: str, place: int) -> bool:
+    """Whether a word of that list of hospital_names.json stands at `place`."""
+    return pattern("hospital_names", name).match(text, place) is not None
+
+
+def printed_names(text: str) -> Iterator[Printed]:
+    """Every institution named in `text`, in order. What only speaks of hospitals in general (公立医院) is left out."""
+    floor = 0
+    for head in head_pattern().finditer(text):
+        found = printed_at(text, floor, head)
+        floor = head.end()
+        if found:
+            yield found
+
+
+def printed_at(text: str, floor: int, head: re.Match) -> Printed | None:
+    """The institution whose head is `head`. Nothing before `floor`, the end of the last head, belongs to it."""
+    if head[0] in words("hospital_names", "anaphors"):
+        return Printed(head.start(), head.end(), "anaphor", head[0])
+    start = run_start(text, floor, head.start())
+    limit, rest = cut_at_boundary(text, list(tokens_of(text, start, head.start())))
+    shape, start = shape_of(text, rest, head) if rest else (shape_of_head(head[0]), head.start())
+    if not shape or (shape != "full" and limit in words("hospital_names", "distributive")):
+        return None
+    sure = shape != "brand" or is_followed_by("holders", text, head.end())
+    return Printed(start, head.end(), shape, text[start : head.end()], sure)
+
+
+def run_start(text: str, floor: int, end: int) -> int:
+    """Where the unbroken run of characters before `end` begins, at most `LONGEST_RUN` back."""
+    start = end
+    while start > max(floor, end - LONGEST_RUN) and HAN.match(text[start - 1]):
+        start -= 1
+    return start + 1 if start < end and COUNTED.match(text, start) else start
+
+
+def cut_at_boundary(text: str, tokens: list[Token]) -> tuple[str, list[Token]]:
+    """The last word that cannot be part of a name, and the tokens after it."""
+    last = max((place for place, token in enumerate(tokens) if token.kind == "boundary"), default=-1)
+    return text[tokens[last].start : tokens[last].end] if last >= 0 else "", tokens[last + 1 :]
+
+
+def shape_of_head(head: str) -> Shape | None:
+    """A head without a word before it: 医院 refers back, 、精神病院 goes on with a list, 卫生院 says nothing."""
+    if head == "医院":
+        return "anaphor"
+    return "bare" if head in words("hospital_names", "self_sufficient") else None
+
+
+def shape_of(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None, int]:
+    """Shape and start of a name whose words before the head are `rest`."""
+    kinds = [token.kind for token in rest]
+    if "generic" in kinds or text[rest[-1].start : rest[-1].end] in words("hospital_names", "generic_ends"):
+        return None, 0
+    if head[0] in words("hospital_names", "short_heads"):
+        return "short", rest[0].start
+    if set(kinds) <= {"modifier", "administrative"}:
+        return ("bare" if "administrative" not in kinds[1:] else None), rest[0].start
+    if (anchor := anchor_of(kinds)) is not None:
+        return ("full" if stands_alone(text, rest[anchor:], head) else None), rest[anchor].start
+    return shape_without_anchor(text, rest, head)
+
+
+def anchor_of(kinds: list[str]) -> int | None:
+    """Where a name begins that a place, a lead (首都, 解放军) or a school opens."""
+    opening = next((place for place, kind in enumerate(kinds) if kind in ("place", "lead")), None)
+    return 0 if opening is None and "school" in kinds else opening
+
+
+def stands_alone(text: str, tokens: list[Token], head: re.Match) -> bool:
+    """Whether place or school, and what follows it, make a name of one institution."""
+    kinds = {token.kind for token in tokens}
+    unknown = sum(token.end - token.start for token in tokens if token.kind == "other")
+    if unknown > LONGEST_FILLER["school" in kinds]:
+        return False
+    if kinds == {"place"}:
+        is_named = tokens[-1].is_full and tokens[-1].divisions[0].level != "province"
+        return is_named and not is_followed_by("not_after", text, head.end())
+    if kinds == {"place", "other"} and text[head.start() - 2 : head.start()] in lines("verbs"):
+        return False
+    return tokens[0].kind != "lead" or bool(kinds & {"school", "modifier"})
+
+
+def shape_without_anchor(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None, int]:
+    start = rest[0].start
+    if unit := unit_of_unlisted_place(text, rest):
+        return ("town" if unit in TOWNSHIPS else "full"), start
+    is_verb = text[head.start() - 2 : head.start()] in lines("verbs")
+    return (None if is_verb or head.start() - start < 2 else "brand"), start
+
+
+def unit_of_unlisted_place(text: str, rest: list[Token]) -> str:
+    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution."""
+    place = next((n for n, token in enumerate(rest) if token.kind == "administrative"), 0)
+    unit = text[rest[place].start : rest[place].end]
+    is_name = 2 <= rest[place].start - rest[0].start <= 3 and unit != "省"
+    is_kind = all(token.kind == "modifier" for token in rest[place + 1 :])
+    return unit if is_name and is_kind and (unit in TOWNSHIPS or rest[place + 1 :]) else ""

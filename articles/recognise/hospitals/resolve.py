@@ -1,0 +1,138 @@
+"""What each printed name means in its article."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from articles.recognise.hospitals.names import Printed, printed_names
+from articles.recognise.hospitals.registry import Registry, divisions_around, tails_of
+from articles.recognise.places import divisions, place_at
+from articles.recognise.reading import Block, Reading
+from articles.recognise.types import NameKind
+
+JOINTS = {"、", "和", "及", "与", "以及", ""}
+UNITS = {"省": "province", "市": "city", "州": "city", "县": "district", "区": "district", "旗": "district"}
+UNIT_SUFFIXES = {"省": ("省", "自治区"), "市": ("市",), "州": ("州",), "县": ("县",), "区": ("区",), "旗": ("旗",)}
+
+
+class Named(NamedTuple):
+    """A hospital named in a block: its canonical name, how it was printed, and how it was understood."""
+
+    block: int
+    printed: Printed
+    name: str
+    kind: NameKind
+    rule: str
+    confidence: float
+
+
+@dataclass
+class Resolver:
+    """Resolves the names of one article in reading order, and remembers what it has met."""
+
+    reading: Reading
+    registry: Registry
+    around: frozenset[str] = frozenset()
+    met: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Tails of the names met in this article, and the names they end, the latest last."""
+
+    def resolve(self) -> Iterator[Named]:
+        self.around = divisions_around(self.reading)
+        self.foresee()
+        for number, block in enumerate(self.reading.blocks):
+            before: Named | None = None
+            for printed in printed_names(block.text):
+                if printed.shape != "anaphor" and (found := self.meaning(block, printed, before)):
+                    before = Named(number, printed, *found)
+                    self.meet(before.name, printed.text)
+                    yield before
+
+    def foresee(self) -> None:
+        """Meet the full names first: a short form may stand in the title, its full form in the text."""
+        for block in self.reading.blocks:
+            for printed in printed_names(block.text):
+                if printed.text in self.registry.canonical:
+                    self.meet(self.registry.canonical[printed.text], printed.text)
+
+    def meet(self, name: str, printed: str) -> None:
+        for tail in tails_of(name, printed):
+            if name in self.met[tail]:
+                self.met[tail].remove(name)
+            self.met[tail].append(name)
+
+    def meaning(self, block: Block, printed: Printed, before: Named | None) -> tuple[str, NameKind, str, float] | None:
+        """Canonical name, kind of name, rule and confidence; None where the page does not say which is meant."""
+        if name := self.registry.known.get(printed.text):
+            return name, "full", "hospital.known", 1.0
+        if name := self.registry.canonical.get(printed.text):
+            rule, confidence = ("hospital.brand", 0.6) if printed.shape == "brand" else ("hospital.full", 0.95)
+            return name, "full", rule, confidence
+        return next(filter(None, (rule(self, block, printed, before) for rule in READINGS[printed.shape])), None)
+
+    def coordinated(self, block: Block, printed: Printed, before: Named | None):
+        """君山区人民医院、中医医院: the second shares the place of the first."""
+        if before is None or block.text[before.printed.end : printed.start] not in JOINTS:
+            return None
+        place = leading_places(before.name)
+        if printed.text[0] in UNITS:
+            return None
+        return (self.registry.add(place + printed.text), "contextual", "hospital.coordinated", 0.75) if place else None
+
+    def tail_in_article(self, _block: Block, printed: Printed, _before: Named | None):
+        """市人民医院 is the one whose full name, in the same article, ends so."""
+        names = self.met.get(printed.text)
+        return (names[-1], "contextual", "hospital.contextual", 0.85) if names else None
+
+    def tail_on_page(self, _block: Block, printed: Printed, _before: Named | None):
+        """华西医院 is the only hospital of the page whose name ends so."""
+        names = self.met.get(printed.text) or self.registry.tails.get(printed.text, [])
+        return (names[-1], "short", "hospital.short", 0.9) if len(names) == 1 else None
+
+    def abbreviated(self, _block: Block, printed: Printed, _before: Named | None):
+        """浙大一院 keeps the first character and the order of 浙江大学医学院附属第一医院."""
+        names = {name for name in self.registry.canonical.values() if abbreviates(printed.text, name)}
+        return (names.pop(), "short", "hospital.abbreviated", 0.7) if len(names) == 1 else None
+
+    def placed_by_article(self, _block: Block, printed: Printed, _before: Named | None):
+        """市中心医院 in an article that names one city, 城关镇卫生院 where it names one county."""
+        unit = printed.text[0] if printed.text[0] in UNITS else "县"
+        if printed.shape == "bare" and printed.text[0] not in UNITS:
+            return None
+        place = self.only_place(unit)
+        rest = printed.text[1:] if printed.shape == "bare" else printed.text
+        return (self.registry.add(place + rest), "contextual", "hospital.placed", 0.6) if place else None
+
+    def only_place(self, unit: str) -> str:
+        """The one division of that unit that the article names, or nothing."""
+        table = (divisions().get(code) for code in self.around)
+        named = {
+            each.name
+            for each in table
+            if each and each.name.endswith(UNIT_SUFFIXES[unit]) and each.level == UNITS[unit]
+        }
+        return named.pop() if len(named) == 1 else ""
+
+
+Rule = Callable[[Resolver, Block, Printed, "Named | None"], tuple[str, NameKind, str, float] | None]
+READINGS: dict[str, tuple[Rule, ...]] = {
+    "full": (),
+    "brand": (Resolver.tail_on_page,),
+    "short": (Resolver.abbreviated, Resolver.tail_in_article),
+    "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.placed_by_article),
+    "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article),
+}
+"""How a name of each shape may be understood; the first that finds a hospital decides."""
+
+
+def leading_places(name: str) -> str:
+    """岳阳市君山区人民医院 → 岳阳市君山区."""
+    end, outer = 0, ()
+    while found := place_at(name, end, outer):
+        end, outer = found.end, found.divisions
+    return name[:end]
+
+
+def abbreviates(short: str, name: str) -> bool:
+    characters = iter(name)
+    return short[0] == name[0] and all(character in characters for character in short)

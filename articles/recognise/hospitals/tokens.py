@@ -1,0 +1,65 @@
+"""The words before 医院: what the run of characters to the left of an institution's head is made of."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from articles.recognise.lexicon import words
+from articles.recognise.places import Division, place_at
+
+Kind = Literal["place", "lead", "school", "modifier", "administrative", "generic", "boundary", "other"]
+LISTS: tuple[tuple[Kind, str], ...] = (
+    ("boundary", "boundaries"),
+    ("administrative", "administrative"),
+    ("modifier", "modifiers"),
+    ("school", "schools"),
+    ("generic", "generic"),
+    ("lead", "leads"),
+)
+"""Which list gives which kind; where a word is in several, the last list decides."""
+
+
+class Token(NamedTuple):
+    kind: Kind
+    start: int
+    end: int
+    is_full: bool = False
+    divisions: tuple[Division, ...] = ()
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    return {word: kind for kind, name in LISTS for word in words("hospital_names", name)}
+
+
+@cache
+def longest_word() -> int:
+    return max(map(len, kinds()))
+
+
+def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
+    """Cut `text[start:end]` into known words, longest first, and single other characters.
+
+    A place wins over a word that is not longer: 和田 is no 和 with a 田.
+    """
+    outer: tuple[Division, ...] = ()
+    while start < end:
+        token = next_token(text, start, end, outer)
+        outer = token.divisions
+        yield token
+        start = token.end
+
+
+def next_token(text: str, start: int, end: int, outer: tuple[Division, ...]) -> Token:
+    word = longest_known(text, start, end)
+    place = place_at(text, start, outer)
+    if place and place.end <= end and place.end - start >= len(word):
+        return Token("place", start, place.end, place.is_full, place.divisions)
+    if word:
+        return Token(kinds()[word], start, start + len(word))
+    return Token("other", start, start + 1)
+
+
+def longest_known(text: str, start: int, end: int) -> str:
+    lengths = range(min(end - start, longest_word()), 0, -1)
+    return next((text[start : start + n] for n in lengths if text[start : start + n] in kinds()), "")

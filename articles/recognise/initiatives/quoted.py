@@ -1,0 +1,60 @@
+"""Initiatives whose name is printed in quotes: 开展“点亮微心愿”活动, “信医为民”的党建品牌."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from articles.recognise.initiatives.found import Found
+from articles.recognise.lexicon import any_of, words
+from articles.recognise.reading import Block
+
+QUOTE = re.compile("“(?P<name>[^“”。！？]{2,32})”")
+SHORT = 4
+"""A name of fewer characters is kept with its quotes and its type: “三带”制度."""
+LIST = "(?:[、和及与]?“[^“”]{2,32}”)*"
+
+
+@cache
+def type_pattern() -> re.Pattern:
+    """After the quote: the rest of a list of quotes, some adjectives, and what it is a name of."""
+    between, types = (any_of(words("initiatives", name)) for name in ("between", "types"))
+    return re.compile(f"(?P<list>{LIST})(?P<kind>{between}*?(?:[一-龥]{{0,4}}(?={types}))?{types})")
+
+
+@cache
+def verb_pattern() -> re.Pattern:
+    verbs, fillers = (any_of(words("initiatives", name)) for name in ("verbs", "fillers"))
+    return re.compile(f"{verbs}(?:{fillers}|[0-9]+余?[个期项次]|[一两三四五六七八九十]+[个项])*{LIST}[、和及与]?$")
+
+
+@cache
+def frame_patterns() -> tuple[re.Pattern, re.Pattern]:
+    after = re.compile(f"{LIST}(?:等|的|这一|荣誉|服务|发展|工作|办院|治理)*{any_of(words('initiatives', 'frames'))}")
+    return re.compile(any_of(words("initiatives", "frame_verbs")) + "了?$"), after
+
+
+def quoted_in(block: Block) -> Iterator[Found]:
+    """Quoted names in prose. A heading's quotes are metaphors, a slogan has a word like 理念 or 坚持 beside it."""
+    if not block.is_prose:
+        return
+    for quote in QUOTE.finditer(block.text):
+        left = block.text[max(0, quote.start() - 60) : quote.start()]
+        kind = type_pattern().match(block.text, quote.end())
+        if (kind or verb_pattern().search(left)) and not is_frame(block.text, quote, left, bool(kind)):
+            yield found_quote(block, quote, kind)
+
+
+def is_frame(text: str, quote: re.Match, left: str, has_type: bool) -> bool:
+    before, after = frame_patterns()
+    if quote["name"][-1] in "，,；;" or "——" in quote["name"] and not has_type:
+        return True
+    return bool(after.match(text, quote.end())) or bool(before.search(left) and not has_type)
+
+
+def found_quote(block: Block, quote: re.Match, kind: re.Match | None) -> Found:
+    if kind and not kind["list"] and (len(quote["name"]) < SHORT or quote["name"].isdigit()):
+        return Found(
+            block, quote.start(), kind.end(), block.text[quote.start() : kind.end()], True, "initiative.quoted", 0.8
+        )
+    confidence = 0.85 if kind else 0.7
+    return Found(block, quote.start("name"), quote.end("name"), quote["name"], True, "initiative.quoted", confidence)

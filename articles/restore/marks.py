@@ -1,0 +1,53 @@
+"""What punctuation tells: whether a sentence is closed, what is left open, how wide a line is printed."""
+
+import re
+
+OPENERS = "“‘（(《〈「『【["
+CLOSERS = "”’）)》〉」』】]"
+PAIRS = dict(zip(CLOSERS, OPENERS, strict=True))
+
+CLOSED = re.compile(r"[。！？!?…][”’）)》」』】]*$")
+SIGNATURE = re.compile(r"[（(](?:[\u4e00-\u9fff·]{1,6}[ 、/]*){1,6}[）)]$")
+CANNOT_START = re.compile(r"[，。、；：！？,;:?!”’）)》〉」』】…%]")
+CANNOT_END = re.compile(r"[，、；：,;:“‘（(《〈「『【]$")
+NARROW = re.compile(r"[\x21-\x7e]")
+SPACE = re.compile(r"\s+")
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+
+
+def is_closed(text: str) -> bool:
+    """Does the text end where a sentence ends? A signature in brackets after the full stop does not count."""
+    text = text.rstrip()
+    return bool(CLOSED.search(text) or CLOSED.search(SIGNATURE.sub("", text).rstrip()))
+
+
+def open_marks(text: str) -> list[str]:
+    """Quotation marks and brackets that the text opens and does not close, outermost first."""
+    left: list[str] = []
+    for char in text:
+        if char in OPENERS:
+            left.append(char)
+        elif char in CLOSERS and left and left[-1] == PAIRS[char]:
+            left.pop()
+    return left
+
+
+def stray_closers(text: str) -> list[str]:
+    """Closing marks that the text never opened, in order: a sign that its beginning stands elsewhere."""
+    left: list[str] = []
+    stray: list[str] = []
+    for char in text:
+        if char in OPENERS:
+            left.append(char)
+        elif char in CLOSERS:
+            if left and left[-1] == PAIRS[char]:
+                left.pop()
+            else:
+                stray.append(char)
+    return stray
+
+
+def width(text: str) -> float:
+    """Printed width in Han characters; Latin letters and digits count half, white space nothing."""
+    solid = SPACE.sub("", text)
+    return len(solid) - len(NARROW.findall(solid)) / 2

@@ -1,0 +1,50 @@
+"""Spaces that typesetting put into a line, apart from those that the writer meant."""
+
+import re
+
+from articles.restore.marks import HAN
+from articles.restore.types import TracedText
+
+MARK = r"，。、；：！？”’）》〉」』】“‘（《〈「『【,;:?!)"
+DATELINE = re.compile(r"^\s*[^\s，。]{0,8}(?:讯|电|报道|消息)\s*$")
+SECTION_LETTER = re.compile(r"^\s*[A-H]$")
+BY_MARK = re.compile(rf"(?<=\S)\s+(?=[{MARK}])|(?<=[{MARK}])\s+(?=\S)")
+BY_SCRIPT = re.compile(rf"(?<=[{HAN}])\s+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])\s+(?=[{HAN}])")
+LONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
+LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
+HALF_LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}])|(?<=[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
+LETTER_SPACED = 3
+"""Gaps between single characters that make a line letter-spaced."""
+
+
+def close_letter_spacing(line: TracedText) -> TracedText:
+    """Close the gaps of a line that was stretched to the column: 诊 疗 中 心 → 诊疗中心, also in half a line.
+
+    Safe between two characters that each stand alone; gaps beside longer words (党建引领 文化聚力) are left alone unless
+    the line has shown that it is stretched. Wider gaps between stretched words stay as one space.
+    """
+    closed = _cut(line, LONE_GAP)
+    if len(line) - len(closed) >= LETTER_SPACED:
+        closed = _cut(closed, HALF_LONE_GAP) if re.search(r"[，。、；]", line.text) else closed
+    return closed
+
+
+def close_spaces(line: TracedText) -> TracedText:
+    """Close spaces beside punctuation and between Han and digits or Latin: 党员 877 人 ，党员 E 家 → 党员877人，党员E家.
+
+    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯 and a section letter.
+    """
+    return _cut(_cut(line, BY_MARK, keep=DATELINE), BY_SCRIPT, keep=SECTION_LETTER)
+
+
+def single_spaces(line: TracedText) -> TracedText:
+    """Leave one space where several stand inside a line: 党建引领   文化聚力 → 党建引领 文化聚力."""
+    return _cut(line, re.compile(r"(?<=\S )\s+(?=\S)"))
+
+
+def _cut(line: TracedText, pattern: re.Pattern, keep: re.Pattern | None = None) -> TracedText:
+    gone: set[int] = set()
+    for found in pattern.finditer(line.text):
+        if not (keep and keep.search(line.text[: found.start()])):
+            gone.update(range(found.start(), found.end()))
+    return line.keep(i for i in range(len(line)) if i not in gone) if gone else line

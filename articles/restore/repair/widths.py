@@ -1,0 +1,30 @@
+"""Full-width Latin letters and digits, and numbers set in mixed widths."""
+
+import re
+
+from articles.restore.types import TracedText
+
+FULL_WIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+TO_ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+NUMBER = re.compile(r"(?<![\d.])\d+(?:[．.]\d+|，\d{3}(?!\d))*％?")
+
+
+def plain_letters(line: TracedText) -> TracedText:
+    """Set full-width Latin letters and digits in plain ones: ２０２２年ＣＴ → 2022年CT.
+
+    A reader sees the same sign, search sees one form. Punctuation keeps its width: it is the page's own.
+    """
+    return _mapped(FULL_WIDTH, line)
+
+
+def plain_numbers(line: TracedText) -> TracedText:
+    """Set the point, the thousands comma and the percent sign inside a number in plain width: 93．7％ → 93.7%.
+
+    Safe only between digits, and for a comma only before exactly three of them; 第1，第2 and 《1．总则》 are left alone.
+    """
+    return _mapped(NUMBER, line)
+
+
+def _mapped(pattern: re.Pattern, line: TracedText) -> TracedText:
+    text = pattern.sub(lambda found: found[0].translate(TO_ASCII), line.text)
+    return line if text == line.text else TracedText(text, line.origin)

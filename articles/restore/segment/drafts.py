@@ -1,0 +1,53 @@
+"""A draft of an article: its passages in page order, and the questions that the other steps ask about them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from articles.restore.reading_order import Passage
+from articles.restore.shapes import CONTINUED_FROM, alike
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """Passages that make one article, in page order."""
+
+    passages: tuple[Passage, ...]
+
+    def of(self, *kinds: str) -> list[Passage]:
+        return [passage for passage in self.passages if passage.kind in kinds]
+
+    @property
+    def heads(self) -> list[Passage]:
+        return self.of("head")
+
+    @property
+    def bodies(self) -> list[Passage]:
+        return self.of("body")
+
+    @property
+    def text(self) -> str:
+        return "\n".join(passage.text for passage in self.passages if passage.kind in ("body", "head", "subtitle"))
+
+    @property
+    def first(self) -> int:
+        """The first line of the page that it holds."""
+        return min(part.first for passage in self.passages for part in passage.parts)
+
+
+def in_series(head: Passage, others: Sequence[Passage]) -> bool:
+    return any(alike(head.text, other.text) for other in others if other is not head)
+
+
+def is_continuation(passage: Passage) -> bool:
+    """Is it a notice that the text began on another page? 下转 is not."""
+    return passage.kind == "notice" and "下" not in passage.text and bool(CONTINUED_FROM.search(passage.text))
+
+
+def goes_on_elsewhere(passage: Passage) -> bool:
+    return passage.kind == "notice" and not is_continuation(passage)
+
+
+def gaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
+    """Index ranges of what stands between neighbouring bodies, as `(first after a body, next body)`."""
+    bodies = [i for i, passage in enumerate(passages) if passage.kind == "body"]
+    yield from ((left + 1, right) for left, right in zip(bodies, bodies[1:], strict=False))

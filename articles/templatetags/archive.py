@@ -1,0 +1,110 @@
+"""What templates need to show facts, numbers, lines and addresses."""
+
+from decimal import Decimal
+
+from django import template
+from django.template.defaultfilters import floatformat
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.measures import measure_label
+from articles.models import Claim, Figure, PageRemnant, Passage
+from articles.views.evidence import anchor, marked_quote
+from articles.views.reading import ReadPassage
+
+register = template.Library()
+
+
+@register.inclusion_tag("includes/sentence.html")
+def sentence(claim: Claim) -> dict:
+    """The sentence a fact stands on, leading to its place in the article. No sentence where the rights keep it back."""
+    article = claim.passage.article
+    return {
+        "claim": claim,
+        "article": article,
+        "address": f"{article.get_absolute_url()}#{anchor(claim)}",
+        "quote": marked_quote(claim) if article.page.is_open else [],
+    }
+
+
+@register.inclusion_tag("includes/own_sentence.html", takes_context=True)
+def own_sentence(context, claim: Claim) -> dict:
+    """The same on the page of the article itself: the sentence leads up or down that page."""
+    is_open = context["article"].page.is_open
+    return {"claim": claim, "address": f"#{anchor(claim)}", "quote": marked_quote(claim) if is_open else []}
+
+
+@register.inclusion_tag("includes/status.html")
+def status(judged) -> dict:
+    """Whether a machine read this, or a person confirmed it."""
+    return {"confirmed": judged.status == judged.Status.CONFIRMED}
+
+
+@register.filter
+def marked(segments: list[tuple[str, bool]], tag: str = "mark") -> SafeString:
+    """Segments as one text, those that are marked inside `tag`. No white space comes between them."""
+    wrapped = f"<{tag}>{{}}</{tag}>"
+    return format_html_join("", "{}", ((format_html(wrapped if hit else "{}", text),) for text, hit in segments))
+
+
+@register.filter
+def as_sentences(read: ReadPassage) -> SafeString:
+    """A passage as one text, each sentence that a fact stands on under its anchor."""
+    return format_html_join("", "{}", ((_piece(piece, marked(segments)),) for piece, segments in read.pieces))
+
+
+def _piece(piece, text: SafeString) -> SafeString:
+    if piece.anchor:
+        return format_html('<span class="evidence" id="{}">{}</span>', piece.anchor, text)
+    return format_html('<span class="evidence">{}</span>', text) if piece.is_evidence else text
+
+
+@register.filter
+def subtitle(text: str) -> str:
+    """A subtitle with its one dash, printed or not: 副题 → ——副题."""
+    return f"——{text.lstrip('—－-– ')}"
+
+
+@register.filter
+def number(value: Decimal) -> str:
+    """A value as people write it: 834.0000 → 834, 93.7600 → 93.76, 120000 → 120000."""
+    text = format(Decimal(value), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def amount(figure: Figure) -> str:
+    """The value with its bounds, its printed vagueness and its unit, in the order of Chinese: 2000 余 人次 → 2000余人次."""
+    upper = f"–{number(figure.value_to)}" if figure.value_to is not None else ""
+    before, after = (figure.approximate, "") if figure.approximate in BEFORE_NUMBER else ("", figure.approximate)
+    # 余 多 来 stand between number and unit; 以上 and the like follow the unit.
+    value = f"{before}{number(figure.value)}{upper}"
+    return f"{value}{figure.unit}{after}" if after in AFTER_UNIT else f"{value}{after}{figure.unit}"
+
+
+BEFORE_NUMBER = {"近", "约", "超", "超过", "逾", "至少", "不少于"}
+AFTER_UNIT = {"以上", "以内", "左右", "上下"}
+
+
+@register.filter
+def measure(figure: Figure) -> str:
+    return measure_label(figure.measure, figure.label)
+
+
+@register.filter
+def lines(ranges: list[list[int]]) -> str:
+    """Line ranges as people write them: [[3, 5], [9, 9]] → 3–5, 9."""
+    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in ranges)
+
+
+@register.filter
+def words(pairs: list) -> str:
+    """The words that speak for a theme, the most frequent first: [["党建", 12]] → 党建×12."""
+    return " ".join(f"{word}×{floatformat(times, 0)}" for word, times in sorted(pairs, key=lambda pair: -pair[1]))
+
+
+@register.filter
+def owner_kind(owner: Passage | PageRemnant) -> str:
+    """`passage` or `remnant`, for the template of a page's lines."""
+    return "remnant" if isinstance(owner, PageRemnant) else "passage"
+

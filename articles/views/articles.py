@@ -1,0 +1,99 @@
+"""The list of articles, which is also the search, and the page of one article."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from articles.facets import ARTICLE_FACETS, changed, facet_choices
+from articles.filters import PARTY, ArticleFilter
+from articles.models import Article, Passage
+from articles.search.base import search
+from articles.search.query import parse
+from articles.views.cards import with_excerpts, with_hospitals
+from articles.views.facts import claims_by_passage, fact_groups
+from articles.views.paging import page_of
+from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
+
+ORDERS = {
+    "relevance": _("Best match"),
+    "newest": _("Newest issue"),
+    "oldest": _("Oldest issue"),
+    "added": _("Latest in the archive"),
+}
+
+
+def article_list(request: HttpRequest) -> HttpResponse:
+    """Every published article, narrowed by words and filters. The address is the whole state."""
+    words = request.GET.get("q", "").strip()
+    published = Article.objects.published()
+    found = search(words, articles=published) if words else None
+    filterset = ArticleFilter(request.GET, found.articles if found else published)
+    facets = facet_choices(filterset, ARTICLE_FACETS, published)
+    order = chosen_order(request.GET.get("sort"), searching=bool(words))
+    page = page_of(request, in_order(filterset.qs, order).as_cards())
+    page.object_list = with_excerpts(with_hospitals(page.object_list), parse(words))
+    context = {
+        "page": page,
+        "words": words,
+        "found": found,
+        "facets": facets,
+        "pills": [choice for facet in facets for choice in facet.chosen],
+        "order": order,
+        "orders": [(code, label) for code, label in ORDERS.items() if words or code != "relevance"],
+        "scopes": scopes(request),
+        "without_words": changed(request.GET, "q", []),
+    }
+    return render(request, "articles/list.html", context)
+
+
+def scopes(request: HttpRequest) -> list[tuple[str, bool, str]]:
+    """The switch between Party building and everything: label, whether chosen, address."""
+    narrow = PARTY in request.GET.getlist("scope")
+    return [
+        (_("Party building"), narrow, changed(request.GET, "scope", [PARTY])),
+        (_("Everything"), not narrow, changed(request.GET, "scope", [])),
+    ]
+
+
+def chosen_order(asked: str | None, *, searching: bool) -> str:
+    """The order asked for; where that is none of ours, the best match of a search, else the newest issue."""
+    if asked in ORDERS and (searching or asked != "relevance"):
+        return asked
+    return "relevance" if searching else "newest"
+
+
+def in_order(articles, order: str):
+    """`articles` in one of `ORDERS`. A search comes with its best matches first already."""
+    reads = {"newest": "newest_first", "oldest": "oldest_first", "added": "latest_published"}
+    return getattr(articles, reads[order])() if order in reads else articles
+
+
+def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One article with its facts. A withdrawn one answers 410 and says so."""
+    article = Article.objects.published().for_reading().filter(public_id=public_id).first()
+    if article is None:
+        withdrawn = get_object_or_404(Article.objects.withdrawn(), public_id=public_id)
+        return render(request, "articles/withdrawn.html", {"public_id": withdrawn.public_id}, status=410)
+    groups = fact_groups(article)
+    context = {
+        "article": article,
+        "groups": groups,
+        "notices": notices_of(article),
+        "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
+        "words": request.GET.get("q", "").strip(),
+        **(text_of(article, groups, request.GET.get("q", "")) if article.page.is_open else {}),
+    }
+    return render(request, "articles/article.html", context)
+
+
+def text_of(article: Article, groups, words: str) -> dict:
+    """What the page needs to show the text itself."""
+    passages = list(Passage.objects.filter(article=article).select_related("section").order_by("order"))
+    claims, query = claims_by_passage(groups), parse(words)
+    return {
+        "head": head_of(passages),
+        "parts": parts_of(passages, claims, query),
+        "captions": captions_of(passages, claims, query),
+        "contents": contents_of(passages),
+        "bylines": [passage for passage in passages if passage.kind == Passage.Kind.BYLINE],
+    }

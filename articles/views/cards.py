@@ -1,0 +1,39 @@
+"""Articles as lists show them: with their hospitals, and with the text that was searched for."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from articles.models import Article, Hospital, Passage, SourcePage
+from articles.search.highlight import mark, snippet
+from articles.search.query import Query
+
+
+def with_hospitals(articles: Iterable[Article]) -> list[Article]:
+    """Gives each article `hospitals`, those that it is about. One query for all of them."""
+    articles = list(articles)
+    rows = Hospital.objects.subjects_of([article.pk for article in articles])
+    found = {key: list(hospitals) for key, hospitals in groupby(rows, key=lambda hospital: hospital.article_id)}
+    for article in articles:
+        article.hospitals = found.get(article.pk, [])
+    return articles
+
+
+def with_excerpts(articles: Iterable[Article], query: Query) -> list[Article]:
+    """Gives each article `marked_title` and `excerpt`, in segments, words of the query marked.
+
+    The excerpt comes from the passage that shows the query best; nothing is quoted where the rights keep text back.
+    """
+    articles = list(articles)
+    passages = _passages_by_article(articles) if query.words else {}
+    for article in articles:
+        article.marked_title = mark(article.title, query)
+        article.excerpt = snippet(passages.get(article.pk, [article.lead]), query)
+    return articles
+
+
+def _passages_by_article(articles: Iterable[Article]) -> dict[int, list[Passage]]:
+    open_ones = [article.pk for article in articles if article.page.rights == SourcePage.Rights.FULL]
+    rows = Passage.objects.filter(
+        article__in=open_ones, kind__in=[Passage.Kind.PARAGRAPH, Passage.Kind.HEADING, Passage.Kind.CAPTION]
+    )
+    return {key: list(found) for key, found in groupby(rows.order_by("article", "order"), lambda row: row.article_id)}

@@ -1,0 +1,60 @@
+"""Where a fact stands: the sentence in its passage, the anchor that leads there, and the quote with its words marked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.models import Claim, Passage
+
+HEAD_KINDS = {Passage.Kind.KICKER, Passage.Kind.TITLE, Passage.Kind.SUBTITLE, Passage.Kind.BYLINE}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a passage. `anchor` names the sentence that begins here; `is_evidence`: some fact stands on it."""
+
+    text: str
+    anchor: str = ""
+    is_evidence: bool = False
+
+
+def sentence_span(claim: Claim) -> tuple[int, int]:
+    """The span of the claim's sentence in its passage; the claim's own span where the sentence is not found."""
+    start = claim.passage.text.find(claim.quote, max(0, claim.end - len(claim.quote)))
+    return (start, start + len(claim.quote)) if 0 <= start <= claim.start else (claim.start, claim.end)
+
+
+def anchor(claim: Claim) -> str:
+    """The anchor of the claim's sentence. A head has one for each line of it; a sentence adrift leads to its passage."""
+    if claim.is_adrift or claim.passage.kind in HEAD_KINDS:
+        return f"p{claim.passage_id}"
+    return sentence_anchor(claim.passage_id, sentence_span(claim)[0])
+
+
+def sentence_anchor(passage_id: int, start: int) -> str:
+    return f"p{passage_id}-{start}"
+
+
+def pieces(passage: Passage, claims: Iterable[Claim]) -> list[Piece]:
+    """The passage cut where sentences that facts stand on begin and end; their texts joined are its text again."""
+    text = passage.text
+    spans = [sentence_span(claim) for claim in claims if not claim.is_adrift]
+    starts = {start for start, _end in spans}
+    cuts = sorted({0, len(text), *(place for span in spans for place in span if place < len(text))})
+    return [
+        Piece(
+            text[start:end],
+            sentence_anchor(passage.pk, start) if start in starts else "",
+            any(first <= start and end <= last for first, last in spans),
+        )
+        for start, end in zip(cuts, cuts[1:], strict=False)
+    ]
+
+
+def marked_quote(claim: Claim) -> list[tuple[str, bool]]:
+    """The claim's sentence, with the very words that were read marked, as (text, is_marked)."""
+    quote, printed = claim.quote, claim.printed
+    start = quote.find(printed, max(0, claim.start - sentence_span(claim)[0])) if printed != quote else -1
+    if start < 0:
+        return [(quote, False)]
+    end = start + len(printed)
+    return [(quote[:start], False), (printed, True), (quote[end:], False)]

@@ -1,0 +1,26 @@
+"""Every number in the archive, with the sentence it stands in."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles.facets import FIGURE_FACETS, facet_choices
+from articles.filters import FigureFilter
+from articles.models import Figure
+from articles.views.articles import scopes
+from articles.views.paging import page_of
+
+FIGURES_A_PAGE = 50
+
+
+def figure_list(request: HttpRequest) -> HttpResponse:
+    public = Figure.objects.public()
+    filterset = FigureFilter(request.GET, public)
+    facets = facet_choices(filterset, FIGURE_FACETS, public)
+    figures = filterset.qs.select_related("hospital").with_source().by_measure()
+    context = {
+        "page": page_of(request, figures, FIGURES_A_PAGE),
+        "facets": facets,
+        "pills": [choice for facet in facets for choice in facet.chosen],
+        "scopes": scopes(request),
+    }
+    return render(request, "figures.html", context)

@@ -1,0 +1,78 @@
+"""What hospitals do, how, about what, in answer to what: initiatives, practices, themes, policies."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from articles.facets import INITIATIVE_FACETS, facet_choices
+from articles.filters import InitiativeFilter
+from articles.models import Article, Initiative, InitiativeMention, Policy, PolicyMention, Practice, Theme
+from articles.views.cards import with_hospitals
+from articles.views.paging import page_of
+
+INITIATIVES_A_PAGE = 40
+POLICIES_A_PAGE = 40
+INITIATIVES_SHOWN = 30
+
+
+def initiative_list(request: HttpRequest) -> HttpResponse:
+    public = Initiative.objects.public()
+    filterset = InitiativeFilter(request.GET, public)
+    facets = facet_choices(filterset, INITIATIVE_FACETS, public)
+    context = {
+        "page": page_of(request, filterset.qs.as_rows(), INITIATIVES_A_PAGE),
+        "facets": facets,
+        "pills": [choice for facet in facets for choice in facet.chosen],
+    }
+    return render(request, "initiatives/list.html", context)
+
+
+def initiative_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One initiative with every sentence that tells of it."""
+    initiative = get_object_or_404(Initiative, public_id=public_id)
+    if initiative.merged_into_id:
+        return redirect(initiative.current(), permanent=True)
+    rows = Initiative.objects.public().select_related("hospital", "practice").prefetch_related("themes")
+    initiative = get_object_or_404(rows, pk=initiative.pk)
+    akin = Initiative.objects.public().filter(practice=initiative.practice).exclude(pk=initiative.pk)
+    context = {
+        "initiative": initiative,
+        "mentions": InitiativeMention.objects.public().filter(initiative=initiative).with_source().best_first(),
+        "akin": akin.as_rows()[:INITIATIVES_SHOWN] if initiative.practice else [],
+    }
+    return render(request, "initiatives/detail.html", context)
+
+
+def practice_list(request: HttpRequest) -> HttpResponse:
+    """Ways of working that several hospitals share, each with who does it."""
+    initiatives = Prefetch("initiatives", Initiative.objects.public().as_rows(), to_attr="shown")
+    practices = Practice.objects.public().prefetch_related("synonyms", initiatives).order_by("-hospital_count", "name")
+    return render(request, "initiatives/practices.html", {"practices": practices})
+
+
+def theme_list(request: HttpRequest) -> HttpResponse:
+    themes = Theme.objects.with_article_count().prefetch_related("keywords")
+    return render(request, "themes/list.html", {"themes": themes})
+
+
+def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A theme: the words that speak for it, the articles on it, the initiatives that belong to it."""
+    theme = get_object_or_404(Theme.objects.with_article_count().prefetch_related("keywords"), slug=slug)
+    page = page_of(request, Article.objects.published().on_theme(theme).newest_first().as_cards())
+    page.object_list = with_hospitals(page.object_list)
+    initiatives = Initiative.objects.public().filter(themes=theme).as_rows()
+    context = {
+        "theme": theme,
+        "page": page,
+        "initiatives": initiatives[:INITIATIVES_SHOWN],
+        "initiative_count": initiatives.count(),
+    }
+    return render(request, "themes/detail.html", context)
+
+
+def policy_list(request: HttpRequest) -> HttpResponse:
+    """Documents that articles cite, each with the sentences that do so."""
+    mentions = PolicyMention.objects.public().with_source().best_first()
+    policies = Policy.objects.public().prefetch_related(Prefetch("mentions", mentions, to_attr="shown"))
+    page = page_of(request, policies.order_by("-article_count", "name"), POLICIES_A_PAGE)
+    return render(request, "policies.html", {"page": page})

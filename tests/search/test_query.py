@@ -1,0 +1,93 @@
+"""Reading queries: words, phrases, exclusions, and everything that looks like one but is not."""
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.search.explain import read_as
+from articles.search.query import MOST_CHARACTERS, MOST_TERMS, parse
+from articles.search.terms import fold_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "excluded"),
+    [
+        ("党建", ["党建"], []),
+        ("党建 融合\u3000医院", ["党建", "融合", "医院"], []),
+        ("党建\n党建 黨建", ["党建"], []),
+        ("“支部 建设”", ["支部建设"], []),
+        ('"支部 建设" 医院', ["支部建设", "医院"], []),
+        ("「支部建設」", ["支部建设"], []),
+        ("”支部 建设“", ["支部建设"], []),
+        ("党建 -疫情", ["党建"], ["疫情"]),
+        ("党建 －“疫情 防控”", ["党建"], ["疫情防控"]),
+        ("-疫情", [], ["疫情"]),
+        # Literal, because the marks do not stand where they would mean something.
+        ("“支部 建设", ['"支部', "建设"], []),
+        ("开展“七一”活动", ['开展"七一"活动'], []),
+        ("“双培养”工程", ['"双培养"工程'], []),
+        ("COVID-19", ["covid-19"], []),
+        ("--疫情", ["--疫情"], []),
+        ("100% a_b c\\d", ["100%", "a_b", "c\\d"], []),
+        ("《意见》", ["《意见》"], []),
+        ("党建 OR 融合", ["党建", "or", "融合"], []),
+    ],
+)
+def test_reads(typed, words, excluded):
+    query = parse(typed)
+    assert [term.text for term in query.words] == words
+    assert [term.text for term in query.excluded] == excluded
+    assert not query.ignored
+    assert not query.is_cut
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "\u3000\n", "，", "- “” 。", "%", "\u200b", "\x00", '""', "-"])
+def test_without_a_word_there_is_nothing_to_look_for(typed):
+    assert parse(typed).is_empty
+
+
+def test_punctuation_beside_words_is_left_out():
+    query = parse("党建 、 -， 融合")
+    assert [term.printed for term in query.words] == ["党建", "融合"]
+    assert query.ignored == ("、", "，")
+
+
+def test_long_queries_are_cut_and_say_so():
+    characters = parse("党" * (MOST_CHARACTERS + 1))
+    terms = parse(" ".join(map(str, range(MOST_TERMS + 1))))
+    assert characters.is_cut
+    assert len(characters.words[0].text) == MOST_CHARACTERS
+    assert terms.is_cut
+    assert len(terms.words) == MOST_TERMS
+    assert not parse("党建" + " " * MOST_CHARACTERS).is_cut
+
+
+@given(st.text(max_size=300) | st.text('-“”"「」 党a%\\', max_size=30))
+def test_every_text_is_a_query(text):
+    query = parse(text)
+    assert all(term.text for term in query.words + query.excluded)
+    assert read_as(query)
+
+
+@given(st.text("党建医院 \u3000 ，。（）：；、%_\\“”a1", min_size=1, max_size=20))
+def test_nothing_typed_without_a_minus_is_lost(text):
+    """Every visible character of the query is in a word, in what was left out, or a mark around a phrase."""
+    query = parse(text)
+    kept = "".join(fold_text(term.printed) for term in query.words) + fold_text("".join(query.ignored))
+    assert set(fold_text(text)) - set(kept) <= {'"'}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("党建 -疫情", "with “党建”; without “疫情”"),
+        ("党建 融合", "with “党建”, “融合”"),
+        ("党建 ，", "with “党建”; not looked for: “，”"),
+        ("，", "Punctuation alone finds nothing: type at least one Chinese character, letter or digit."),
+        (" ", "Nothing to look for: type one or more words."),
+    ],
+)
+def test_says_how_it_read_the_query(typed, said):
+    with translation.override("en"):
+        assert read_as(parse(typed)) == said

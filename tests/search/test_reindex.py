@@ -1,0 +1,73 @@
+"""The index can be written again at any time."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article, SearchEntry, SearchName
+from articles.search import index
+from articles.search.base import search
+from articles.search.index import reindex
+from tests.factories import make_article, make_claim, make_hospital
+
+pytestmark = pytest.mark.django_db
+
+
+def rows():
+    return (
+        list(SearchEntry.objects.values_list("article", "field", "order", "text")),
+        list(SearchName.objects.values_list("kind", "object_pk", "article", "text")),
+    )
+
+
+@pytest.fixture
+def archive():
+    hospital = make_hospital("某某县人民医院", aliases=["县医院"])
+    for number in range(5):
+        make_claim(make_article(f"党建第{number}篇"), hospital)
+
+
+def test_makes_everything_findable(archive):
+    assert search("党建").count == search("县医院").count == 0
+    reindex()
+    assert search("党建").count == search("县医院").count == 5
+
+
+def test_repeating_changes_nothing(archive):
+    reindex()
+    before = rows()
+    reindex()
+    assert rows() == before
+
+
+def test_repairs_wrong_missing_and_left_over_rows(archive):
+    reindex()
+    before = rows()
+    SearchEntry.objects.filter(order=0).update(text="错")
+    SearchEntry.objects.filter(order=1).delete()
+    SearchName.objects.update(text="错")
+    SearchName.objects.create(kind="hospital", object_pk=10**9, text="已删除的医院")
+    reindex()
+    assert rows() == before
+
+
+def test_given_articles_alone(archive):
+    reindex(Article.objects.filter(title="党建第3篇"))
+    assert [article.title for article in search("党建").articles] == ["党建第3篇"]
+    assert not SearchName.objects.exists()
+
+
+def test_reports_progress_batch_by_batch(archive, monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 2)
+    reports = []
+    reindex(Article.objects.all(), progress=lambda what, done, total: reports.append((done, total)))
+    assert reports == [(0, 5), (2, 5), (4, 5), (5, 5)]
+
+
+def test_command_says_what_it_did(archive):
+    output = StringIO()
+    call_command("reindex", stdout=output, stderr=StringIO())
+    assert search("党建").count == 5
+    assert "5/5" in output.getvalue()
+    assert "\r" not in output.getvalue()
