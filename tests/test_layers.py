@@ -11,7 +11,7 @@ APP = ROOT / "articles"
 LAYERS = [
     {"restore"},
     {"recognise"},
-    {"page_schema", "evaluation"},
+    {"pipeline", "page_schema", "evaluation"},
     {"models", "querysets", "measures"},
     {"search"},
     {"ingest", "review"},
@@ -19,7 +19,7 @@ LAYERS = [
     {"forms", "views", "urls", "admin", "management", "templatetags", "feeds", "roles", "apps"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-PURE = {"restore", "recognise", "page_schema", "evaluation"}
+PURE = {"restore", "recognise", "pipeline", "page_schema", "evaluation"}
 IGNORED = {"migrations", "locale", "__init__"}
 
 

@@ -13,7 +13,6 @@ from articles.ingest.claims import write_claims
 from articles.ingest.fields import clipped
 from articles.ingest.matching import SAME, likeness, match, runs
 from articles.ingest.pruning import authorities_of, prune
-from articles.ingest.reading import Reading, pipeline_version
 from articles.models import (
     CLAIM_MODELS,
     AppliedFix,
@@ -26,6 +25,7 @@ from articles.models import (
     Proposal,
     SourcePage,
 )
+from articles.pipeline import Reading, pipeline_version
 from articles.restore.types import ArticleText, Page
 from articles.search.index import index_articles, index_names
 

@@ -17,10 +17,11 @@ from django.utils.translation import ngettext
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
 from articles.ingest.pages import Supplied, is_another_page, newest_version, supply, write_reading
-from articles.ingest.reading import Reading, pipeline_version, read, read_in_order
 from articles.ingest.sources import STANDARD_INPUT, Source, SourceError, find_sources, input_key
 from articles.ingest.vocabulary import ensure_vocabulary
+from articles.ingest.workers import read_in_order
 from articles.models import IngestOutcome, IngestRun, PageAlias, PageVersion, SourcePage
+from articles.pipeline import Reading, pipeline_version, read
 from articles.recognise.types import Known
 from articles.restore.types import UnreadablePageError
 

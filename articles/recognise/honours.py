@@ -45,6 +45,7 @@ PLAIN = re.compile(
 )
 COMMENDED = re.compile(r"受到了?(?P<name>[^，。；“”]{2,20}?的?(?:表彰|嘉奖))")
 NAME = re.compile("“([^“”]{2,40})”")
+GIVEN = ("颁发", "授予")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 RECIPIENT = re.compile("[^，。；：“”,;]{0,24}$")
 
@@ -70,12 +71,13 @@ def honour_of(
     owner, confidence = article.owner(block, match.start())
     if owner not in article.about:
         return
-    years = YEAR.findall(block.text, *block.sentence_span(match.start())[:1], match.start())
+    clause = RECIPIENT.search(block.text, max(0, match.start() - 24), match.start())[0]
+    years = YEAR.findall(clause)
     yield HonourFact(
         name=block.text[slice(*span)],
         evidence=block.evidence(*span, "honour.received", round(0.75 * confidence, 2)),
         hospital=owner,
-        recipient=RECIPIENT.search(block.text, max(0, match.start() - 24), match.start())[0],
+        recipient="" if match[0].startswith(GIVEN) else clause,
         issuer=issuer,
         year=int(years[-1]) if years else None,
     )

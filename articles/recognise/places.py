@@ -185,7 +185,7 @@ def climb(division: Division) -> Location:
     city = province if division.has_kin else table.get(division.code[:4] + "00")
     return Location(
         province=province.name if province else "",
-        city=city.name if city and division.level != "province" or division.has_kin else "",
+        city=city.name if (city and division.level != "province") or division.has_kin else "",
         district=division.name if division.level == "district" else "",
     )
 

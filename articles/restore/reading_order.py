@@ -41,6 +41,8 @@ JOINS = {
 """Evidence that one text continues another."""
 ENOUGH = 2.0
 """Score from which two texts are joined."""
+SURE_JUMP = {"word_across", "cannot_start", "number_runs_on"}
+"""Evidence of grammar without which a join over a distance moves one text and not its whole column."""
 SURE_WORD = 3.0
 """Gain, in nats, from which a word is taken to span the join."""
 
@@ -73,14 +75,14 @@ class Match:
 
 
 def join_broken(blocks: Sequence[Block]) -> list[Passage]:
-    """Join texts that break off with their continuations. The result stands where its first part stood."""
+    """Join texts that break off with their continuations, and let what stands under a continuation follow it."""
     follower: dict[int, Match] = {}
     taken: set[int] = set()
     for match in sorted(_matches(blocks), key=lambda match: (-match.score, match.earlier, match.later)):
         if match.earlier not in follower and match.later not in taken and not _closes_circle(match, follower):
             follower[match.earlier] = match
             taken.add(match.later)
-    return [_passage(blocks, i, follower) for i in range(len(blocks)) if i not in taken]
+    return [_passage(blocks, i, follower) for i in _column_order(len(blocks), follower) if i not in taken]
 
 
 def _closes_circle(match: Match, follower: dict[int, Match]) -> bool:
@@ -88,6 +90,26 @@ def _closes_circle(match: Match, follower: dict[int, Match]) -> bool:
     while at in follower:
         at = follower[at].later
     return at == match.earlier
+
+
+def _column_order(count: int, follower: dict[int, Match]) -> list[int]:
+    """Block indexes with interleaved columns put one after another.
+
+    A sure join over a distance shows that a column breaks off after its first block and goes on with its second: the
+    page is cut there, and the piece that begins with the second is placed after the piece that ends with the first.
+    """
+    jumps = {m.earlier: m.later for m in follower.values() if m.later > m.earlier + 1 and SURE_JUMP & set(m.why)}
+    starts = sorted({0, *(i + 1 for i in jumps), *jumps.values()} - {count})
+    ends = dict(zip(starts, [*starts[1:], count], strict=True))
+    led_to = set(jumps.values())
+    order: list[int] = []
+    for start in [*(s for s in starts if s not in led_to), *starts]:
+        piece: int | None = start
+        while piece is not None and ends[piece] >= 0:
+            order += range(piece, ends[piece])
+            last, ends[piece] = ends[piece] - 1, -1
+            piece = jumps.get(last)
+    return order
 
 
 def _passage(blocks: Sequence[Block], at: int, follower: dict[int, Match]) -> Passage:

@@ -8,7 +8,7 @@ from articles.facets import ARTICLE_FACETS, changed, facet_choices
 from articles.filters import PARTY, ArticleFilter
 from articles.models import Article, Passage
 from articles.search.base import search
-from articles.search.query import parse
+from articles.search.query import Query, parse
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.facts import claims_by_passage, fact_groups
 from articles.views.paging import page_of
@@ -40,19 +40,25 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "pills": [choice for facet in facets for choice in facet.chosen],
         "order": order,
         "orders": [(code, label) for code, label in ORDERS.items() if words or code != "relevance"],
-        "scopes": scopes(request),
+        "scopes": scopes(request, _("Party-building cases")),
+        "is_plain": found is not None and is_plain(found.query),
         "without_words": changed(request.GET, "q", []),
     }
     return render(request, "articles/list.html", context)
 
 
-def scopes(request: HttpRequest) -> list[tuple[str, bool, str]]:
-    """The switch between Party building and everything: label, whether chosen, address."""
+def scopes(request: HttpRequest, narrow_label: str) -> list[tuple[str, bool, str]]:
+    """The switch between what is about Party building and everything: label, whether chosen, address."""
     narrow = PARTY in request.GET.getlist("scope")
     return [
-        (_("Party building"), narrow, changed(request.GET, "scope", [PARTY])),
+        (narrow_label, narrow, changed(request.GET, "scope", [PARTY])),
         (_("Everything"), not narrow, changed(request.GET, "scope", [])),
     ]
+
+
+def is_plain(query: Query) -> bool:
+    """Whether the words were read just as they were typed, so that nothing has to be said about it."""
+    return [word.printed for word in query.words] == [query.typed.strip()]
 
 
 def chosen_order(asked: str | None, *, searching: bool) -> str:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from articles.facets import FIGURE_FACETS, facet_choices
 from articles.filters import FigureFilter
@@ -21,6 +22,6 @@ def figure_list(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, figures, FIGURES_A_PAGE),
         "facets": facets,
         "pills": [choice for facet in facets for choice in facet.chosen],
-        "scopes": scopes(request),
+        "scopes": scopes(request, _("About the Party")),
     }
     return render(request, "figures.html", context)

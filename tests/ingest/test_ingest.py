@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import review
-from articles.ingest import Options, ingest, reading
+from articles import pipeline, review
+from articles.ingest import Options, ingest
 from articles.ingest.pages import Supplied
 from articles.models import (
     Article,
@@ -132,14 +132,14 @@ class TestBadInput:
 
     def test_a_fault_of_ours_in_one_page_costs_only_that_page(self, folder, monkeypatch, caplog):
         (folder / "two.txt").write_text(OTHER, encoding="utf-8")
-        honest = reading.read_page
+        honest = pipeline.read_page
 
         def faulty(data):
             if data == OTHER.encode():
                 raise RuntimeError("boom")
             return honest(data)
 
-        monkeypatch.setattr(reading, "read_page", faulty)
+        monkeypatch.setattr(pipeline, "read_page", faulty)
         summary = run(folder)
         assert statuses(summary) == {"one.txt": Status.CREATED, "two.txt": Status.FAILED}
         assert "boom" in summary.failed[0].reason

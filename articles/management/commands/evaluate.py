@@ -8,9 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from articles.evaluation import evaluate, format_table
-from articles.ingest.reading import read
 from articles.page_schema import as_schema
-from articles.recognise.types import NOTHING_KNOWN
+from articles.pipeline import read
 
 HELP = """Read the pages of a folder and compare what was found with what a careful reader found (the gold).
 
@@ -47,5 +46,5 @@ def _load(path: Path) -> dict:
 
 
 def _parse(path: Path) -> dict:
-    reading = read(path.read_bytes(), NOTHING_KNOWN)
+    reading = read(path.read_bytes())
     return as_schema(path.name, reading.page, reading.facts)

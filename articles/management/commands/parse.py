@@ -9,10 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from articles.ingest.reading import read
 from articles.ingest.sources import SourceError, find_sources
 from articles.page_schema import as_schema
-from articles.recognise.types import NOTHING_KNOWN
+from articles.pipeline import read
 from articles.restore.types import UnreadablePageError
 
 HELP = """Restore page files and recognise their facts, without touching the database.
@@ -41,7 +40,7 @@ class Command(BaseCommand):
         for source in tqdm(sources, unit="page", disable=not sys.stderr.isatty(), leave=False):
             try:
                 data = source.read(settings.PAGE_SIZE_LIMIT)
-                reading = read(data, NOTHING_KNOWN)
+                reading = read(data)
             except (SourceError, UnreadablePageError) as error:
                 failed += 1
                 self.stderr.write(f"{source.key}: {error}")

@@ -8,6 +8,7 @@ from articles.recognise.initiatives.found import Found
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 
+RECEIVED = re.compile("荣获|获得|获")
 QUOTE = re.compile("“(?P<name>[^“”。！？]{2,32})”")
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
@@ -40,15 +41,18 @@ def quoted_in(block: Block) -> Iterator[Found]:
     for quote in QUOTE.finditer(block.text):
         left = block.text[max(0, quote.start() - 60) : quote.start()]
         kind = type_pattern().match(block.text, quote.end())
-        if (kind or verb_pattern().search(left)) and not is_frame(block.text, quote, left, bool(kind)):
+        if (kind or verb_pattern().search(left)) and not is_frame(block.text, quote, left, kind):
             yield found_quote(block, quote, kind)
 
 
-def is_frame(text: str, quote: re.Match, left: str, has_type: bool) -> bool:
+def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bool:
+    """Whether a quote is a slogan, a metaphor or an award-winning title rather than the name of something done."""
     before, after = frame_patterns()
-    if quote["name"][-1] in "，,；;" or "——" in quote["name"] and not has_type:
+    if kind and RECEIVED.match(text, kind.end()):
         return True
-    return bool(after.match(text, quote.end())) or bool(before.search(left) and not has_type)
+    if quote["name"][-1] in "，,；;" or ("——" in quote["name"] and not kind):
+        return True
+    return bool(after.match(text, quote.end())) or bool(before.search(left) and not kind)
 
 
 def found_quote(block: Block, quote: re.Match, kind: re.Match | None) -> Found:

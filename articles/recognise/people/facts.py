@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
+from articles.recognise.lexicon import words
 from articles.recognise.people.names import END, name_at
 from articles.recognise.people.posts import OWN, Post, post_pattern, posts_before
-from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 from articles.recognise.types import Mention, PersonFact
+from articles.restore.types import SectionText
 
 GAP = re.compile(r"\s{0,2}(?:——)?")
 TITLE_AFTER = re.compile(
@@ -53,13 +54,15 @@ def found_in(article: Attribution) -> Iterator[Found]:
             yield from named_before_title(block)
 
 
-def speaker_in(block: Block, section) -> Iterator[Found]:
-    """The speaker of a section, who stands in its first heading."""
+def speaker_in(block: Block, section: SectionText) -> Iterator[Found]:
+    """The speaker of a section, who stands in its first heading, with one post for each organisation."""
     start = block.text.rfind(section.speaker)
-    if start >= 0:
-        posts = posts_before(block.text, len(block.text[:start].rstrip())) or ()
-        for post in posts or (Post(section.organisation, section.position),):
-            yield Found(block, start, section.speaker, post, "person.speaker", 0.95)
+    if start < 0:
+        return
+    first, *others = re.split("[；;]", section.position)
+    more = (post for other in others for post in posts_before(other, len(other)))
+    for post in (Post(section.organisation, first), *more):
+        yield Found(block, start, section.speaker, post, "person.speaker", 0.95)
 
 
 def named_after_post(block: Block) -> Iterator[Found]:
@@ -93,12 +96,15 @@ def starts_a_name(text: str, place: int) -> bool:
 def placed(article: Attribution, found: Found) -> tuple[str, str]:
     """The organisation of a post, and the hospital that it is or belongs to."""
     organisation = found.post.organisation
-    here = [each for each in article.named if article.reading.blocks[each.block] == found.block]
-    named = next((each.name for each in here if organisation.startswith(each.printed.text)), "")
-    if named:
-        printed = next(each.printed.text for each in here if organisation.startswith(each.printed.text))
-        return organisation.replace(printed, named, 1), named
     if OWN.match(organisation):
         owner = article.owner(found.block, found.start).hospital
         return owner, owner
-    return organisation, ""
+    for each in article.named:
+        if article.reading.blocks[each.block] is found.block and stands_for(organisation, each.printed.text, each.name):
+            return organisation.replace(each.printed.text, each.name, 1), each.name
+    inner = organisation.endswith(words("people", "departments"))
+    return organisation, article.owner(found.block, found.start).hospital if inner else ""
+
+
+def stands_for(organisation: str, printed: str, name: str) -> bool:
+    return organisation.startswith((printed, name)) or printed.endswith(organisation)

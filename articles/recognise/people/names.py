@@ -45,4 +45,5 @@ def is_name(text: str, place: int, name: str) -> bool:
     if says(text, end) or END.match(text, end):
         return True
     is_weak = name[0] in words("people", "weak_surnames")
-    return not is_weak and pattern("people", "follow").match(text, end) is not None
+    follow = pattern("people", "strong_follow") if is_weak else pattern("people", "strong_follow", "follow")
+    return follow.match(text, end) is not None

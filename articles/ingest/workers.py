@@ -1,47 +1,15 @@
-"""Reading pages: bytes → restored page with its facts, in this process or in several."""
+"""Reading many pages, in this process or in several, in the order in which they were given."""
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
-from pathlib import Path
 
-from articles import recognise, restore
-from articles.recognise.facts import recognise as recognise_facts
-from articles.recognise.types import Facts, Known
-from articles.restore.page import read_page
-from articles.restore.types import Page
+from articles.pipeline import read
+from articles.recognise.types import Known
 
 WINDOW_PER_JOB = 4
 """Pages that wait, parsed or unparsed, for each job: enough to keep it busy, few enough to keep memory flat."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A page as the machine reads it."""
-
-    page: Page
-    facts: Facts
-
-
-@cache
-def pipeline_version() -> str:
-    """A stamp of the code and lexicons that read pages. It changes by itself when they do, so nobody can forget it."""
-    digest = hashlib.sha256()
-    for package in (restore, recognise):
-        folder = Path(package.__file__).parent
-        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]
-
-
-def read(data: bytes, known: Known) -> Reading:
-    """Read one page. Raises `UnreadablePageError`."""
-    page = read_page(data)
-    return Reading(page, recognise_facts(page, known))
 
 
 def read_in_order(

@@ -1,0 +1,37 @@
+"""The whole way of the text: bytes → restored page with its facts. Pure, so that other processes can run it."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from articles import recognise, restore
+from articles.recognise.facts import recognise as recognise_facts
+from articles.recognise.types import NOTHING_KNOWN, Facts, Known
+from articles.restore.page import read_page
+from articles.restore.types import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A page as the machine reads it."""
+
+    page: Page
+    facts: Facts
+
+
+def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
+    """Read one page. Raises `UnreadablePageError`."""
+    page = read_page(data)
+    return Reading(page, recognise_facts(page, known))
+
+
+@cache
+def pipeline_version() -> str:
+    """A stamp of the code and lexicons that read pages. It changes by itself when they do, so nobody can forget it."""
+    digest = hashlib.sha256()
+    for package in (restore, recognise):
+        folder = Path(package.__file__).parent
+        for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,70 @@
+"""Figures of the hospitals that articles are about."""
+
+import re
+from collections.abc import Iterator
+
+from articles.recognise.attribution import Attribution, Owner
+from articles.recognise.figures.measures import label_of, measure_of
+from articles.recognise.figures.numbers import numbers_in
+from articles.recognise.figures.numerals import value_of
+from articles.recognise.lexicon import pattern, words
+from articles.recognise.reading import Block
+from articles.recognise.types import FigureFact, Scope
+
+APPROXIMATE = ("around", "vague", "vague_large", "vague_to", "over")
+AS_OF = re.compile("截[至止]到?(?P<date>[^，,。；]{2,14})|(?P<now>目前)")
+REACH = 120
+"""Characters of its sentence before a figure that may say when it held."""
+CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
+
+
+def figure_facts(articles: tuple[Attribution, ...]) -> tuple[FigureFact, ...]:
+    """The figures in reading order. A number that is no hospital's, or one's that is only mentioned, is left out."""
+    return tuple(
+        figure for article in articles for block in article.reading.prose for figure in figures_in(block, article)
+    )
+
+
+def figures_in(block: Block, article: Attribution) -> Iterator[FigureFact]:
+    for match in numbers_in(block.text):
+        owner = article.owner(block, match.start())
+        if owner.hospital in article.about:
+            yield figure_of(block, match, owner)
+
+
+def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
+    measure = measure_of(block.text, match)
+    rule, confidence = ("figure.measure", 0.9) if measure else ("figure.count", 0.6)
+    before = block.text[max(block.sentence_span(match.start())[0], match.start() - REACH) : match.start()]
+    large = match["large"] or match["large_to"] or ""
+    return FigureFact(
+        measure=measure.code if measure else "other",
+        value=value_of(match["number"], large),
+        value_to=value_of(match["number_to"], match["large_to"] or "") if match["number_to"] else None,
+        unit=match["unit"] or ("%" if match["mark"] else "次"),
+        evidence=block.evidence(match.start(), match.end(), rule, round(confidence * owner.confidence, 2)),
+        hospital=owner.hospital,
+        label=measure.label if measure else label_of(block.text, match),
+        approximate=next((match[name] for name in APPROXIMATE if match[name]), ""),
+        as_of=as_of(before),
+        superseded=is_superseded(before),
+        scope=measure.scope if measure else scope_of(before, block.text[match.end() : match.end() + 12]),
+    )
+
+
+def scope_of(before: str, after: str) -> Scope:
+    """Party where the clause speaks of the Party, else operational."""
+    clause = CLAUSE_END.split(before)[-1] + CLAUSE_END.split(after)[0]
+    return "party" if pattern("kinds", "party").search(clause) else "operational"
+
+
+def as_of(before: str) -> str:
+    """The date that the sentence gives for a figure, as printed: 截至2022年底，… → 2022年底."""
+    found = list(AS_OF.finditer(before))
+    return (found[-1]["date"] or found[-1]["now"]) if found else ""
+
+
+def is_superseded(before: str) -> bool:
+    """Whether the last word about time before the number says that it was true once: 原设的5个…改为6个."""
+    times = pattern("measures", "past", "present").findall(before)
+    return bool(times) and times[-1] in words("measures", "past")

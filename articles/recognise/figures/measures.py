@@ -1,0 +1,81 @@
+"""What a figure measures, by the words around it; the table is data/measures.json."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from articles.recognise.lexicon import any_of, lines, pattern, table, words
+from articles.recognise.types import Scope
+
+REACH = 24
+"""Characters before a number that may say what it measures."""
+HAN_AFTER = re.compile("[\u4e00-\u9fff]{0,10}")
+HAN_BEFORE = re.compile("[\u4e00-\u9fff]{1,14}$")
+PARTICLE = re.compile("[的了在与和及并将于是对有被由从以至到]")
+
+
+class Measure(NamedTuple):
+    """A row of the table. `before` ends at the number, `after` begins behind its unit, `context` ends at the number too.
+
+    A figure has to fit `context`, if there is one, and one of `before` and `after`, if there is either.
+    """
+
+    code: str
+    label: str
+    scope: Scope
+    units: tuple[str, ...]
+    before: re.Pattern | None
+    after: re.Pattern | None
+    context: re.Pattern | None
+
+    def fits(self, text: str, match: re.Match) -> bool:
+        if match["unit"] not in self.units:
+            return False
+        left = text[max(0, match.start() - REACH) : match.start()]
+        if self.context and not self.context.search(left):
+            return False
+        by_noun = (self.before and self.before.search(left)) or (self.after and self.after.match(text, match.end()))
+        return bool(by_noun) or not (self.before or self.after)
+
+
+@cache
+def measures() -> tuple[Measure, ...]:
+    return tuple(map(measure_of_row, table("measures")["measures"]))
+
+
+def measure_of_row(row: dict) -> Measure:
+    before = re.compile(f"(?:{row['before']})$") if "before" in row else None
+    after, context = (re.compile(row[key]) if key in row else None for key in ("after", "context"))
+    return Measure(row["code"], row["label"], row["scope"], tuple(row["units"]), before, after, context)
+
+
+def measure_of(text: str, match: re.Match) -> Measure | None:
+    """The first measure of the table that fits a number, for the telling rows come first."""
+    return next((measure for measure in measures() if measure.fits(text, match)), None)
+
+
+def label_of(text: str, match: re.Match) -> str:
+    """The noun that is counted: what follows the unit (3项|技术), or else what stands before (进修班|114期)."""
+    after = noun_at_start(HAN_AFTER.match(text, match.end())[0])
+    before = HAN_BEFORE.search(text, max(0, match.start() - 14), match.start())
+    return after or (noun_at_end(before[0]) if before else "")
+
+
+def noun_at_start(words_after: str) -> str:
+    """技术填补了 → 技术: up to the first particle or verb."""
+    end = next((place for place in range(len(words_after)) if ends_a_noun(words_after, place)), len(words_after))
+    return words_after[:end]
+
+
+def ends_a_noun(text: str, place: int) -> bool:
+    is_verb = text[place : place + 2] in lines("verbs") and (place >= 2 or place == 0)
+    return (
+        is_verb
+        or PARTICLE.match(text, place) is not None
+        or pattern("measures", "label_verbs").match(text, place) is not None
+    )
+
+
+def noun_at_end(words_before: str) -> str:
+    """已连续举办椎间孔镜进修班 → 椎间孔镜进修班: what follows the last verb of counting."""
+    return re.split(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}", words_before)[-1]

@@ -1,0 +1,87 @@
+"""Numbers with a unit, and which of them count something."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from articles.recognise.figures.numerals import CHINESE
+from articles.recognise.lexicon import any_of, pattern, words
+
+DIGITS = r"(?<![0-9A-Za-z０-９.．])[0-9０-９](?:[0-9０-９,，]*[0-9０-９])?(?:[.．][0-9０-９]+)?"
+SHORT_QUOTE = re.compile("[“《][^“”《》]{1,12}[”》]")
+EVERY = re.compile("每(?:个?季度|个?月|周|星期|年|半年|天|日)[^，,。；;]*$")
+RUN_OF_YEARS = re.compile("连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.)")
+VIEWS = re.compile("(?:阅读|点击|浏览|访问|播放|转发|下载)量[^，。]{0,6}$")
+"""Counts that are printed without a unit: 阅读量上万."""
+COUNTABLE = re.compile("网格(?!员)|功能|板块|模块|平台|举措")
+"""What 级 and 大 may count; 三级医院 and 五大理念 are names."""
+REACH = 24
+
+
+@cache
+def number_pattern() -> re.Pattern:
+    """约1000余人次, 30余万剂次, 150—200人, 百分之七十, 第七名."""
+    number, large, vague = f"(?:{DIGITS}|[{CHINESE}]+|上(?=万))", "[万亿]", "[余多来几]"
+    return re.compile(
+        rf"""(?P<around>约|近|将近|超过?|逾|不少于|至少)?
+             (?P<mark>第|百分之)?
+             (?P<number>{number})(?P<vague>{vague})?(?P<large>{large})?(?P<vague_large>{vague})?
+             (?:[—–\-~～至到](?P<number_to>{number})(?P<vague_to>{vague})?(?P<large_to>{large})?)?
+             (?P<unit>{any_of(words("measures", "units"))}|(?<=百分之)|)
+             (?P<over>以上|左右)?""",
+        re.VERBOSE,
+    )
+
+
+def numbers_in(text: str) -> Iterator[re.Match]:
+    """The numbers of `text` that count something, in order. Numbers within a short quote belong to a name."""
+    quoted = bytearray(len(text))
+    for quote in SHORT_QUOTE.finditer(text):
+        quoted[quote.start() : quote.end()] = b"\1" * len(quote[0])
+    for match in number_pattern().finditer(text):
+        if not quoted[match.start()] and counts(text, match):
+            yield match
+
+
+def counts(text: str, match: re.Match) -> bool:
+    """Whether a number counts something. Articles (一个), names (三甲) and commonplaces (两个轮子) do not."""
+    if match["mark"]:
+        return match["mark"] == "百分之" or match["unit"] == "名"
+    if not match["unit"]:
+        return bool(match["large"] and VIEWS.search(text, max(0, match.start() - 10), match.start()))
+    if pattern("measures", "not_figures").match(text, match.end()):
+        return False
+    test = TESTS.get(match["unit"])
+    return (not test or test(text, match)) and (match["number"][0].isdigit() or chinese_counts(text, match))
+
+
+def chinese_counts(text: str, match: re.Match) -> bool:
+    """Whether a number in Chinese characters is meant as one: 两名, 十余人, but not 一家, 千家万户, 十分."""
+    if match["number"] == "一":
+        return match["unit"] == "次" and is_regular(text, match)
+    if match["number"] in ("百", "千"):
+        return False
+    is_exact = len(match["number"]) == 1 and not match["vague"]
+    return not is_exact or match["unit"] not in words("measures", "units_of_digits_only") or is_countable(text, match)
+
+
+def is_countable(text: str, match: re.Match) -> bool:
+    return COUNTABLE.match(text, match.end()) is not None
+
+
+def is_regular(text: str, match: re.Match) -> bool:
+    """每季度…一次."""
+    return EVERY.search(text, max(0, match.start() - REACH), match.start()) is not None
+
+
+def is_run_of_years(text: str, match: re.Match) -> bool:
+    """连续两年荣获: the only years that are counted and not dates."""
+    return RUN_OF_YEARS.match(text, max(0, match.start() - 2)) is not None
+
+
+def is_own_jubilee(text: str, match: re.Match) -> bool:
+    """A hospital's, not the Party's or the country's."""
+    return pattern("measures", "jubilees").search(text, max(0, match.start() - 8), match.start()) is None
+
+
+TESTS = {"年": is_run_of_years, "周年": is_own_jubilee, "级": is_countable, "大": is_countable}

@@ -1,0 +1,30 @@
+"""Numbers as newspapers print them: 877, ２，５０８, 1.2, 两, 一百七十七, 二〇二一."""
+
+PLACES = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10_000, "亿": 100_000_000}
+DIGITS = {digit: value for value, digits in enumerate(("〇零", "一", "二两", *"三四五六七八九")) for digit in digits}
+CHINESE = "".join((*DIGITS, *PLACES))
+PLAIN = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+def value_of(printed: str, large: str = "") -> float:
+    """The value of a number, `large` being the 万 or 亿 that follows it: ("1.2", "万") → 12000.0, ("上", "万") → 10000.0."""
+    if printed == "上":
+        return float(LARGE[large])
+    plain = printed.translate(PLAIN).replace(",", "")
+    value = float(plain) if plain.isascii() else chinese_value(plain)
+    return round(value * LARGE.get(large, 1), 6)
+
+
+def chinese_value(printed: str) -> float:
+    """一百七十七 → 177, 十二 → 12, 二〇二一 → 2021, 两 → 2."""
+    if len(printed) > 1 and not PLACES.keys() & set(printed):
+        return float("".join(str(DIGITS[digit]) for digit in printed))
+    total = waiting = 0
+    for character in printed:
+        if character in PLACES:
+            total += (waiting or 1) * PLACES[character]
+            waiting = 0
+        else:
+            waiting = DIGITS[character]
+    return float(total + waiting)
