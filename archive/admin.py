@@ -49,7 +49,7 @@ SECTIONS = (
         _("Work, themes and documents"),
         (Initiative, Practice, PracticeSynonym, Theme, ThemeKeyword, Policy, Honour),
     ),
-    (_("Pages"), (SourcePage, PageVersion, PageAlias, AppliedFix, PageRemnant)),
+    (_("Newspaper pages"), (SourcePage, PageVersion, PageAlias, AppliedFix, PageRemnant)),
     (_("History"), (Decision, Change, Proposal, IngestRun, IngestOutcome)),
     (_("Search index"), (SearchEntry, SearchName)),
     (_("Accounts"), (User, Group)),

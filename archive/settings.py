@@ -45,6 +45,8 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = HTTPS
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=3600 if HTTPS else 0)
+    # Other hosts of the domain, and browsers' preload lists, are not this archive's to decide on.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 elif not SECRET_KEY:
     SECRET_KEY = stored_secret(VAR_DIR / "secret_key")
 SECURE_REFERRER_POLICY = "same-origin"
@@ -67,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "archive.language.chosen_language_middleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -139,9 +141,9 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 MEDIA_ROOT = VAR_DIR / "media"
 # Embedded: served from where they lie, so that nothing has to be collected. Production: hashed and compressed.
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))) if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

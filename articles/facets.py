@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.filters import ListFilter
 from articles.measures import measure_label
-from articles.models import Article, Figure, Hospital, Initiative, Practice, Theme
+from articles.models import Article, Figure, Hospital, Practice, Theme
 from articles.querysets import LIVE, UNKNOWN_YEAR
 
 Row = tuple[str, str, int]
@@ -63,14 +63,20 @@ class FacetChoices:
         return [choice for choice in self.choices if choice.chosen]
 
 
-def facet_choices(filterset: ListFilter, facets: Iterable[Facet], everything: QuerySet) -> list[FacetChoices]:
-    """The facets of a list as its filters stand. `everything` names chosen values that nothing is left of."""
-    return [FacetChoices(facet, _choices(filterset, facet, everything)) for facet in facets]
+def facet_choices(
+    filterset: ListFilter, facets: Iterable[Facet], everything: QuerySet, found: QuerySet | None = None
+) -> list[FacetChoices]:
+    """The facets of a list as its filters stand: of what was `found`, or of `everything` where nothing was looked for.
+
+    `everything` also names chosen values that nothing is left of.
+    """
+    counted = everything if found is None else found
+    return [FacetChoices(facet, _choices(filterset, facet, counted, everything)) for facet in facets]
 
 
-def _choices(filterset: ListFilter, facet: Facet, everything: QuerySet) -> list[Choice]:
+def _choices(filterset: ListFilter, facet: Facet, counted: QuerySet, everything: QuerySet) -> list[Choice]:
     chosen = filterset.chosen(facet.name)
-    rows = list(facet.rows(filterset.all_but(facet.name)))
+    rows = list(facet.rows(filterset.all_but(facet.name, counted)))
     lost = [value for value in chosen if value not in {row[0] for row in rows}]
     if lost:
         labels = {value: label for value, label, _count in facet.rows(everything)}
@@ -99,10 +105,7 @@ def changed(query: QueryDict, name: str, values: list[str]) -> str:
 def _by_count(rows: QuerySet, *fields: str, counting: str) -> Iterable[Row]:
     """Count `counting` for each combination of `fields` (value, label), most first."""
     return (
-        rows.order_by()
-        .values_list(*fields)
-        .annotate(rows=Count(counting, distinct=True))
-        .order_by("-rows", fields[-1])
+        rows.order_by().values_list(*fields).annotate(rows=Count(counting, distinct=True)).order_by("-rows", fields[-1])
     )
 
 
@@ -154,9 +157,7 @@ def practices_of_initiatives(initiatives: QuerySet) -> Iterable[Row]:
 
 
 def hospitals_of_figures(figures: QuerySet) -> Iterable[Row]:
-    return _by_count(
-        Hospital.objects.filter(figures__in=_keys(figures)), "public_id", "name", counting="figures"
-    )
+    return _by_count(Hospital.objects.filter(figures__in=_keys(figures)), "public_id", "name", counting="figures")
 
 
 def measures_of_figures(figures: QuerySet) -> Iterable[Row]:

@@ -34,12 +34,10 @@ class AnyOf(Filter):
 class ListFilter(FilterSet):
     """Filters of one list, which can also be applied all but one: what a facet counts."""
 
-    def all_but(self, name: str):
-        """The rows that every filter except `name` lets through."""
-        if not self.is_valid():
-            return self.queryset
-        rows = self.queryset
-        for other, values in self.form.cleaned_data.items():
+    def all_but(self, name: str, rows):
+        """Those of `rows` that every filter except `name` lets through."""
+        cleaned = self.form.cleaned_data if self.is_valid() else {}
+        for other, values in cleaned.items():
             if other != name:
                 rows = self.filters[other].filter(rows, values)
         return rows

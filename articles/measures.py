@@ -1,6 +1,10 @@
 """What the codes of measured quantities are called."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
+
+from articles.recognise.lexicon import table
 
 MEASURES = {
     "party_members": _("Party members"),
@@ -17,7 +21,12 @@ MEASURES = {
 
 
 def measure_label(code: str, printed: str = "") -> str:
-    """The name of a measure; for one without a name of ours, the noun that is printed, or the code made readable."""
-    if code in MEASURES and not (code == "other" and printed):
-        return str(MEASURES[code])
-    return printed or code.replace("_", " ")
+    """The name of a measure: ours, or that of the recogniser's table; the printed noun where the code says nothing."""
+    if code == "other" and printed:
+        return printed
+    return str(MEASURES.get(code) or _table_labels().get(code) or printed or code)
+
+
+@cache
+def _table_labels() -> dict[str, str]:
+    return {measure["code"]: measure["label"] for measure in table("measures")["measures"]}

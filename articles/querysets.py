@@ -177,8 +177,8 @@ class FigureQuerySet(ClaimQuerySet):
     def by_measure(self):
         """Party building first, and there the core measures in their order; the largest value first."""
         others = Case(When(scope="party", then=Value(0)), default=Value(1))
-        rank = Case(*(When(measure=code, then=Value(n)) for n, code in enumerate(MEASURES)), default=Value(len(MEASURES)))
-        return self.order_by(others, rank, "measure", "-value", "pk")
+        ranks = [When(measure=code, then=Value(rank)) for rank, code in enumerate(MEASURES)]
+        return self.order_by(others, Case(*ranks, default=Value(len(ranks))), "measure", "-value", "pk")
 
     def measuring(self, measures):
         return self.filter(measure__in=measures)
@@ -235,9 +235,7 @@ class HospitalQuerySet(AuthorityQuerySet):
     def subjects_of(self, articles):
         """The hospitals that `articles` are about, one row for each pair, the article's key as `article_id`."""
         return (
-            self.filter(
-                live_claim("mentions__"), mentions__is_subject=True, mentions__passage__article__in=articles
-            )
+            self.filter(live_claim("mentions__"), mentions__is_subject=True, mentions__passage__article__in=articles)
             .annotate(article_id=F("mentions__passage__article"))
             .order_by("article_id", "name")
             .distinct()
@@ -251,9 +249,7 @@ class InitiativeQuerySet(AuthorityQuerySet):
         return self._where(themes__slug__in=slugs)
 
     def by_any_hospital(self, hospital_ids):
-        return self._where(
-            Q(hospital__public_id__in=hospital_ids) | Q(hospital__merged__public_id__in=hospital_ids)
-        )
+        return self._where(Q(hospital__public_id__in=hospital_ids) | Q(hospital__merged__public_id__in=hospital_ids))
 
     def as_rows(self):
         """What a list shows of each initiative: who, how, on what; those that several articles tell of first."""

@@ -5,6 +5,7 @@ Each case starts a process of its own, because settings are read once a process.
 
 import os
 import stat
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -93,7 +94,7 @@ def test_an_unknown_mode_is_refused(tmp_path):
     assert "ARCHIVE_MODE" in python("", tmp_path, ARCHIVE_MODE="productoin").stderr
 
 
-PRODUCTION = {"ARCHIVE_MODE": "production", "SECRET_KEY": "k3y-" * 15, "ALLOWED_HOSTS": "archive.example.org"}
+PRODUCTION = {"ARCHIVE_MODE": "production", "SECRET_KEY": string.ascii_letters + string.digits, "ALLOWED_HOSTS": "archive.example.org"}
 
 FETCH = """
 import re

@@ -73,8 +73,8 @@ NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().on
 @admin.register(Article)
 class ArticleAdmin(ReviewedAdmin):
     form = ArticleForm
-    change_form_template = "admin/articles/article/change_form.html"
-    list_display = ("__str__", "kind", "hospitals", "newspaper", "issue_date", "reason_count", "review", "publication")
+    save_on_top = True
+    list_display = ("__str__", "review", "publication", "reason_count", "kind", "hospitals", "newspaper", "issue_date")
     list_filter = (
         "review",
         "publication",
@@ -185,8 +185,9 @@ class ArticleAdmin(ReviewedAdmin):
 
     @admin.display(description=_("hospitals"))
     def hospitals(self, article: Article) -> str:
-        named = (mention.hospital.name for passage in article.naming for mention in passage.subjects)
-        return " ".join(dict.fromkeys(named))
+        mentions = (mention for passage in article.naming for mention in passage.subjects)
+        first, *others = dict.fromkeys(mention.hospital.name for mention in mentions) or [""]
+        return f"{first} +{len(others)}" if others else first
 
     @admin.display(description=_("newspaper"), ordering="page__newspaper")
     def newspaper(self, article: Article) -> str:

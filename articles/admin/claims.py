@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.filters import InOneArticle
 from articles.admin.forms import ClaimForm
 from articles.admin.judging import JudgedAdmin
-from articles.admin.show import link, marked
+from articles.admin.show import link, sentence_of, what_is_counted
 from articles.models import (
     ArticleTheme,
     BranchMention,
@@ -24,19 +24,18 @@ from articles.models import (
 
 
 class ClaimAdmin(JudgedAdmin):
-    """A claim. A subclass names its `target` and what else it says, in `details`.
+    """A claim. A subclass names the fields of what it says, in `details`, as lines of the form.
 
     The passage of a claim is settled when it is made: another passage would be another claim.
     """
 
     form = ClaimForm
-    target = ""
     details: tuple = ()
     list_filter = ("status", "is_adrift", "rule", "passage__article__review", InOneArticle)
     search_fields = ("quote", "passage__article__title")
 
     def get_list_display(self, request: HttpRequest) -> tuple:
-        return ("words", *self.flat_details(), "sentence", "in_article", "status", "rule", "confidence", "decided_by")
+        return ("words", "status", "sentence", *self.flat_details(), "in_article", "rule", "confidence")
 
     def get_fields(self, request: HttpRequest, obj: Claim | None = None) -> tuple:
         asked = ("passage", "words", *self.details)
@@ -60,7 +59,7 @@ class ClaimAdmin(JudgedAdmin):
 
     @admin.display(description=_("sentence"), ordering="quote")
     def sentence(self, claim: Claim) -> SafeString | str:
-        return marked(claim.quote, claim.printed)
+        return sentence_of(claim)
 
     @admin.display(description=_("article"), ordering="passage__article")
     def in_article(self, claim: Claim) -> SafeString | str:
@@ -121,8 +120,11 @@ class FigureAdmin(ClaimAdmin):
     search_fields = (*ClaimAdmin.search_fields, "hospital__name", "measure", "label")
 
     def get_list_display(self, request: HttpRequest) -> tuple:
-        head = ("words", "hospital", "measure", "value", "value_to", "unit", "superseded")
-        return (*head, "sentence", "in_article", "status", "rule", "confidence", "decided_by")
+        return ("words", "status", "sentence", "hospital", "what", "superseded", "in_article", "rule", "confidence")
+
+    @admin.display(description=_("what it counts"), ordering="measure")
+    def what(self, figure: Figure) -> str:
+        return what_is_counted(figure)
 
 
 @admin.register(ArticleTheme)

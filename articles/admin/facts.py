@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from articles.admin.show import admin_url, list_url, marked
-from articles.models import CLAIM_MODELS, Article, ArticleTheme, Claim, Judged
+from articles.admin.show import admin_url, list_url, sentence_of, what_is_counted
+from articles.models import CLAIM_MODELS, Article, ArticleTheme, Claim, Figure, Judged
 
 TICKED = "claims"
 """Name of the ticks in the form; a value is the model's name and the key, figure:12."""
@@ -33,7 +33,7 @@ class Fact:
     @property
     def sentence(self) -> str:
         if isinstance(self.claim, Claim):
-            return marked(self.claim.quote, self.claim.printed)
+            return sentence_of(self.claim)
         return " ".join(word for word, _times in self.claim.words)
 
 
@@ -82,8 +82,8 @@ def what_is_said(claim: Judged) -> str:
     skip = {"passage", "article", "decided_by"}
     targets = [field.name for field in claim._meta.fields if field.is_relation and field.name not in skip]
     said = [getattr(claim, name) for name in targets] + [getattr(claim, name, "") for name in ("position", "recipient")]
-    if hasattr(claim, "measure"):
-        said += [claim.label or claim.measure, f"{claim.value.normalize():f}{claim.unit}"]
+    if isinstance(claim, Figure):
+        said.append(what_is_counted(claim))
     return " · ".join(str(part) for part in said if part)
 
 

@@ -8,6 +8,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.measures import measure_label
+from articles.models import Claim, Figure
+
 
 def admin_url(record: Model) -> str:
     """Address of the page on which a record is edited."""
@@ -29,10 +32,18 @@ def links(records: Iterable[Model]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((link(record),) for record in records))
 
 
-def marked(sentence: str, words: str) -> SafeString | str:
-    """A sentence with the words in it marked where they first stand."""
-    before, found, after = sentence.partition(words) if words else (sentence, "", "")
-    return format_html("{}<mark>{}</mark>{}", before, found, after) if found else sentence
+def sentence_of(claim: Claim) -> SafeString | str:
+    """The sentence that a claim stands on, with its words marked."""
+    quote = claim.quote
+    place = 0 if claim.is_adrift else claim.passage.text.rfind(quote, 0, claim.start + len(quote))
+    start, end = claim.start - place, claim.end - place
+    return format_html("{}<mark>{}</mark>{}", quote[:start], quote[start:end], quote[end:]) if place >= 0 else quote
+
+
+def what_is_counted(figure: Figure) -> str:
+    """A figure in words: Party members 293人, or 10–12个 where it is a range."""
+    bounds = [f"{value.normalize():f}" for value in (figure.value, figure.value_to) if value is not None]
+    return f"{measure_label(figure.measure, figure.label)} {figure.approximate}{'–'.join(bounds)}{figure.unit}"
 
 
 def line_ranges(ranges: list[list[int]]) -> str:

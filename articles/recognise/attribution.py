@@ -69,12 +69,17 @@ class Attribution:
         in_head = {each.name for each in self.named if self.reading.blocks[each.block].body is None}
         if len(in_head) == 1 and not self.sections:
             return in_head.pop()
-        if len(names) == 1:
-            return next(iter(names))
         if not names or self.sections:
             return ""
+        if len(names) == 1:
+            return self.named[0].name if self.comes_early else ""
         (first, times), (_, next_times) = names.most_common(2)
         return first if times >= 4 and times >= 3 * next_times else ""
+
+    @property
+    def comes_early(self) -> bool:
+        """Whether the first hospital is named in the first third, or named again: else it is only an aside."""
+        return len(self.named) > 1 or 3 * self.named[0].block <= max(len(self.reading.blocks), 6)
 
     def owner(self, block: Block, place: int) -> Owner:
         if block.body in self.sections:
@@ -85,12 +90,16 @@ class Attribution:
 
     def holder(self, block: Block, place: int) -> Owner:
         """The hospital printed right before `place` (沧州市人民医院党委), or else the owner of the place."""
-        here = self.by_block.get(self.numbers[block], [])
-        return next((Owner(each.name, 1.0) for each in here if each.printed.end == place), self.owner(block, place))
+        named = self.by_end.get((self.numbers[block], place))
+        return Owner(named, 1.0) if named else self.owner(block, place)
+
+    @cached_property
+    def by_end(self) -> dict[tuple[int, int], str]:
+        return {(each.block, each.printed.end): each.name for each in self.named}
 
     def nearest(self, number: int, place: int) -> Owner:
         here = self.by_block.get(number, [])
-        before = bisect_right([each.printed.start for each in here], place)
+        before = bisect_right(here, place, key=lambda each: each.printed.start)
         if before:
             return Owner(here[before - 1].name, 0.9)
         if here:
@@ -127,12 +136,14 @@ class Attribution:
         return tuple(dict.fromkeys(each.name for each in self.named))
 
     def is_about(self, name: str) -> bool:
-        """Named in the head, speaking, carried on as 该院, or named again in half of the paragraphs."""
+        """Named in the head, speaking, carried on as 该院, or named often; the only one, in the lead or often."""
         blocks = {each.block for each in self.named if each.name == name}
         paragraphs = [number for number, block in enumerate(self.reading.blocks) if block.kind == "paragraph"]
         often = len(blocks) > 1 and 2 * len(blocks.intersection(paragraphs)) >= len(paragraphs)
+        leads = len(self.mentioned) == 1 and bool(blocks.intersection(paragraphs[:1]))
         in_head = any(self.reading.blocks[number].body is None for number in blocks)
-        return in_head or often or name in self.sections.values() or self.carried_on[name] > 0 or self.speaks(name)
+        spoken_of = name in self.sections.values() or self.carried_on[name] > 0 or self.speaks(name)
+        return in_head or often or leads or spoken_of
 
     def speaks(self, name: str) -> bool:
         """Whether somebody who holds a post in the hospital is quoted: 仁爱医院院长…说."""

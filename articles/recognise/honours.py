@@ -45,6 +45,7 @@ PLAIN = re.compile(
 )
 COMMENDED = re.compile(r"受到了?(?P<name>[^，。；“”]{2,20}?的?(?:表彰|嘉奖))")
 NAME = re.compile("“([^“”]{2,40})”")
+ADVERBS = re.compile("(?:先后|多次|连续.{1,3}|曾|已|还|均|也|再次|同时|近年来|此前)+$")
 GIVEN = ("颁发", "授予")
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 RECIPIENT = re.compile("[^，。；：“”,;]{0,24}$")
@@ -71,13 +72,13 @@ def honour_of(
     owner, confidence = article.owner(block, match.start())
     if owner not in article.about:
         return
-    clause = RECIPIENT.search(block.text, max(0, match.start() - 24), match.start())[0]
+    clause = ADVERBS.sub("", RECIPIENT.search(block.text, max(0, match.start() - 24), match.start())[0])
     years = YEAR.findall(clause)
     yield HonourFact(
         name=block.text[slice(*span)],
         evidence=block.evidence(*span, "honour.received", round(0.75 * confidence, 2)),
         hospital=owner,
-        recipient="" if match[0].startswith(GIVEN) else clause,
+        recipient="" if match[0].startswith(GIVEN) or YEAR.match(clause) else clause,
         issuer=issuer,
         year=int(years[-1]) if years else None,
     )

@@ -11,6 +11,9 @@ POST = re.compile(r"(?:党委|党总支|党支部|党组|支部)(?:副?书记|�
 ONE_WORD_IN = 150
 """Party building is the subject where a word of it stands in every so many characters."""
 LONGEST_BRIEF = 1200
+ARGUMENT = re.compile("必须|应当|应该|需要|如何|亟[须需]|(?<![主重不只])要(?![求点素闻])")
+ONE_CALL_IN = 200
+"""Who argues says what has to be done, once in so many characters at least."""
 
 
 def is_about_party_building(reading: Reading) -> bool:
@@ -31,7 +34,13 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
         return "brief"
     if not party:
         return "news"
-    return {0: "commentary", 1: "case"}.get(len(attribution.about), "news")
+    if not attribution.about:
+        return "commentary" if argues(reading) else "news"
+    return "case" if len(attribution.about) == 1 else "news"
+
+
+def argues(reading: Reading) -> bool:
+    return len(ARGUMENT.findall(reading.text)) * ONE_CALL_IN >= len(reading.text)
 
 
 def is_brief(reading: Reading) -> bool:

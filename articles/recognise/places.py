@@ -44,6 +44,11 @@ class Division:
             bare = peoples().sub("", bare)
         return bare if len(bare) > 1 else self.name
 
+    @property
+    def codes(self) -> tuple[str, str, str]:
+        """Its own code, its city's and its province's."""
+        return self.code, self.code[:4] + "00", self.code[:2] + "0000"
+
     def within(self, other: "Division") -> bool:
         """Whether this division lies in `other`, or is it."""
         return self.code.startswith(other.code.rstrip("0") if other.level == "province" else other.code[:4])
@@ -101,13 +106,13 @@ def rank(found) -> tuple[Division, ...]:
 
 
 @cache
-def longest_name() -> int:
-    return max(len(name) for names in gazetteer() for name in names)
-
-
-@cache
-def first_characters() -> frozenset[str]:
-    return frozenset(name[0] for names in gazetteer() for name in names)
+def lengths_by_beginning() -> dict[str, tuple[int, ...]]:
+    """How long the names are that begin with two given characters, the longest first."""
+    lengths = defaultdict(set)
+    for names in gazetteer():
+        for name in names:
+            lengths[name[:2]].add(len(name))
+    return {beginning: tuple(sorted(each, reverse=True)) for beginning, each in lengths.items()}
 
 
 def place_at(text: str, start: int, outer: tuple[Division, ...] = ()) -> PlaceName | None:
@@ -116,17 +121,15 @@ def place_at(text: str, start: int, outer: tuple[Division, ...] = ()) -> PlaceNa
     The stem of a district is taken only where a division of `outer`, the place printed just before, holds it: 陕西汉阴
     is a place, 汉阴 alone may be anything. 广安门 is a gate, not 广安.
     """
-    if start >= len(text) or text[start] not in first_characters():
-        return None
     full, stems = gazetteer()
-    for end in range(min(len(text), start + longest_name()), start + 1, -1):
+    for length in lengths_by_beginning().get(text[start : start + 2], ()):
+        end = start + length
         name = text[start:end]
         if name in full:
             return PlaceName(start, end, narrowed(full[name], outer), True)
-        if text[end : end + 1] in STREET:
-            continue
-        if said := [each for each in stems.get(name, ()) if each.level != "district" or inside(each, outer)]:
-            return PlaceName(start, end, narrowed(tuple(said), outer), False)
+        said = tuple(each for each in stems.get(name, ()) if each.level != "district" or inside(each, outer))
+        if said and text[end : end + 1] not in STREET:
+            return PlaceName(start, end, narrowed(said, outer), False)
     return None
 
 

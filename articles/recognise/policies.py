@@ -9,8 +9,12 @@ from articles.recognise.reading import Block
 from articles.recognise.types import Mention, PolicyFact
 
 TITLE = re.compile(r"《(?P<title>[^《》]{2,60}(?:《[^《》]+》[^《》]*)?)》")
+LISTED = re.compile("(?:《[^《》]*》(?:[^《》，,。；]{0,4}[、和及与])?)+$")
+LIST_REACH = 120
 NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 REACH = 12
+OWN_RULES = re.compile("(?:制定|制订|修订|完善|拟定|编制|起草|健全)(?:了|并完善|完善|出台|印发|下发|实施)*$")
+"""Verbs of making rules: what a hospital drew up itself is no policy that it follows."""
 
 
 @cache
@@ -32,7 +36,9 @@ def policy_facts(articles: tuple[Attribution, ...]) -> tuple[PolicyFact, ...]:
 
 def is_policy(block: Block, match: re.Match) -> bool:
     """Whether a title is a document's, by its last word. 规范 and 指南 need an issuer, for books are called so too."""
-    before = block.text[max(0, match.start() - REACH) : match.start()]
+    before = LISTED.sub("", block.text[max(0, match.start() - LIST_REACH) : match.start()])[-REACH:]
+    if OWN_RULES.search(before) and not pattern("policies", "issuers").search(before):
+        return False
     if pattern("policies", "not_before").search(before) or pattern("policies", "not_after").match(
         block.text, match.end()
     ):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from articles.recognise.places import find_places
 from articles.recognise.sentences import sentence_at, sentence_spans
 from articles.recognise.types import Evidence, Field
 from articles.restore.types import ArticleText, Page, Span
@@ -54,6 +55,12 @@ class Reading:
     @property
     def prose(self) -> tuple[Block, ...]:
         return tuple(block for block in self.blocks if block.is_prose)
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """The codes of the divisions that the article names beyond doubt, with those that hold them."""
+        sure = (place.divisions[0] for place in find_places(self.text) if len(place.divisions) == 1)
+        return frozenset(code for division in sure for code in division.codes)
 
     @cached_property
     def text(self) -> str:

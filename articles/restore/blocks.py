@@ -5,29 +5,31 @@ Three questions are asked, each answered by adding up evidence: does a paragraph
 """
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from articles.restore.marks import CANNOT_END, CANNOT_START, NARROW, is_closed, open_marks, stray_closers, width
-from articles.restore.shapes import DATELINE, GLUED_DATELINE, NOTICE, numbering, shape_of
+from articles.restore.marks import (
+    CANNOT_END,
+    CANNOT_START,
+    NARROW,
+    OPEN_WORD,
+    is_closed,
+    open_marks,
+    stray_closers,
+)
+from articles.restore.rows import TOLERANCE, Row, find_rows
+from articles.restore.shapes import DATELINE, numbering, shape_of
+from articles.restore.speakers import speaker_of
 from articles.restore.types import TracedText
 from articles.restore.words import joining_gain
 
 BlockKind = Literal["body", "head", "notice", "imprint", "credit", "byline", "signature", "subtitle", "caption"]
 
-WINDOW = 6
-"""Lines before and after a line whose widths tell the width of its column."""
-TOLERANCE = 1.6
-"""How much narrower than its column, in Han characters, a full line may be; a tenth in wide columns."""
-FIRST_LINE_INDENT = 2.0
-"""Blank characters at the start of a paragraph, in Han characters."""
 HALVES = re.compile(r"\S{3,14} \S{3,20}")
 WORD_RUNS_ON = 3.0
 """Gain, in nats, from which a word is taken to run on over the line end."""
-HANGING = re.compile(r"[，。、；：！？”’）》]$")
-"""Marks that may stand outside the column at the end of a line."""
 LONGEST_HEAD = 60
 LONGEST_PLAIN_HEAD = 28
 LONGEST_HALF = 16
@@ -44,6 +46,7 @@ BREAKS = {
     "indented": 5.0,
     "heading_above": 4.0,
     "heading_below": 4.0,
+    "heading_lines": 4.0,
     "widens": 4.0,
     "shadow_changes": 6.0,
     "first_line_indent": 3.0,
@@ -70,47 +73,10 @@ STANDS_OUT = {
     "several_commas": -1.5,
     "long_with_commas": -2.0,
     "word_runs_on": -4.0,
+    "ends_with_open_word": -3.0,
     "unbalanced": -3.0,
 }
 """Evidence that unclosed lines are a heading, title or caption and no body text. From 2 up: they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A printed line after repair. `gap`: a blank line stands before it. Widths in Han characters."""
-
-    number: int
-    text: TracedText
-    width: float
-    gap: bool = False
-    indent: int = 0
-    column: float = 0.0
-    shape: str = ""
-    doubled: bool = False
-
-    @property
-    def short(self) -> bool:
-        """Is it clearly narrower than the column in which it stands?"""
-        return bool(self.column) and self.width < self.column - self.tolerance
-
-    @property
-    def tolerance(self) -> float:
-        return max(TOLERANCE, self.column / 10)
-
-    @property
-    def starts_indented(self) -> bool:
-        """Is it narrower by the two characters of a first line's indent?"""
-        hanging = 1 if HANGING.search(self.text.text) else 0
-        return bool(self.column) and (1.2 <= self.column - self.width <= 2.8 or 1.2 <= self.column - self.width + hanging <= 2.2)
-
-    @property
-    def stands_back(self) -> bool:
-        """Is it narrower than a first line with its indent would be?"""
-        return bool(self.column) and self.width < self.column - FIRST_LINE_INDENT - 1.25 * self.tolerance
-
-    @property
-    def full(self) -> bool:
-        return bool(self.column) and self.column - self.tolerance <= self.width <= self.column + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +100,31 @@ class Block:
 
 def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> list[Block]:
     """Blocks of a page in page order. `lines` are all lines, repaired; `doubled` numbers those that were shadowed."""
-    runs = list(_runs(measured(list(_rows(lines, doubled)))))
+    runs = list(_runs(find_rows(lines, doubled)))
     indents = _uses_indents(runs)
     blocks: list[Block] = []
-    for run, after in zip(runs, [*runs[1:], None], strict=True):
-        block = _block(run, blocks[-1] if blocks else None, after, indents)
-        if blocks and not run[0].gap and _one_heading(blocks[-1], block):
-            block = _merged(blocks.pop(), block)
-        blocks.append(block)
-    return blocks
+    for run, after in pairwise([*runs, None]):
+        blocks.append(_block(run, blocks[-1] if blocks else None, after, indents))
+    return list(_with_whole_headings(blocks, [run[0].gap for run in runs]))
+
+
+def _with_whole_headings(blocks: list[Block], gaps: list[bool]) -> Iterator[Block]:
+    """Blocks, with two heading lines that no blank line parts made one heading. More than two are a whole title area."""
+    at = 0
+    while at < len(blocks):
+        end = at + 1
+        while end < len(blocks) and not gaps[end] and blocks[at].kind == blocks[end].kind == "head":
+            end += 1
+        if end - at == 2 and _one_heading(blocks[at], blocks[at + 1]):
+            yield replace(
+                blocks[at],
+                text=_heading_joined([blocks[at].text, blocks[at + 1].text]),
+                last=blocks[at + 1].last,
+                rows=2,
+            )
+        else:
+            yield from blocks[at:end]
+        at = end
 
 
 def _uses_indents(runs: Sequence[list[Row]]) -> bool:
@@ -152,108 +134,21 @@ def _uses_indents(runs: Sequence[list[Row]]) -> bool:
 
 
 def _one_heading(first: Block, second: Block) -> bool:
-    """Are these two lines, with no blank line between them, the halves of one heading?"""
-    if max(len(first.text), len(second.text)) > LONGEST_HALF:
-        return False
-    return first.kind == second.kind == "head" and first.rows + second.rows <= MOST_HEAD_LINES and not numbering(second.text.text)
-
-
-def _merged(first: Block, second: Block) -> Block:
-    text = TracedText.joined([first.text, TracedText.added(" "), second.text])
-    return replace(first, text=text, last=second.last, rows=first.rows + second.rows)
-
-
-def _rows(lines: Sequence[TracedText], doubled: Collection[int]) -> Iterator[Row]:
-    """Lines with text, split where two things share a line: a notice at the end of a text, a title before 本报讯."""
-    gap = False
-    for number, line in enumerate(lines, 1):
-        if not line.text.strip():
-            gap = True
-            continue
-        indent = len(line.text) - len(line.text.lstrip())
-        for part in _parts(line.strip()):
-            yield Row(
-                number, part, width(part.text), gap, indent, shape=shape_of(part.text), doubled=number in doubled
-            )
-            gap = indent = 0
-
-
-def _parts(line: TracedText) -> Iterator[TracedText]:
-    cuts = {found.start() for found in GLUED_DATELINE.finditer(line.text)}
-    cuts |= {at for found in NOTICE.finditer(line.text) if line.text[found.start()] in "（(【[" for at in found.span()}
-    places = [0, *sorted(cuts), len(line)]
-    for start, end in zip(places, places[1:], strict=False):
-        if part := line[start:end].strip():
-            yield part
-
-
-def measured(rows: list[Row]) -> list[Row]:
-    """Give each row the width of its column; take back the blank lines of text that is printed double spaced."""
-    plain = _single_spaced(rows)
-    groups = [list(group) for group in _groups(plain)]
-    wrapped = [round(row.width) if len(group) > 1 else 0 for group in groups for row in group]
-    columned: list[Row] = []
-    for group in groups:
-        own = [round(row.width) for row in group]
-        for i, row in enumerate(group):
-            column = _column(own, i, max(own)) or _column(wrapped, len(columned), max(own))
-            columned.append(replace(row, column=column))
-    return columned
-
-
-def _groups(rows: list[Row]) -> Iterator[list[Row]]:
-    """Rows between blank lines."""
-    group: list[Row] = []
-    for row in rows:
-        if group and row.gap:
-            yield group
-            group = []
-        group.append(row)
-    if group:
-        yield group
-
-
-def _column(widths: list[int], at: int, widest: int) -> int:
-    """The column of the line `at`, 0 if none; where it changes there, the one nearer to the widest line of the group."""
-    before, after = _mode(widths[max(0, at - WINDOW) : at + 1]), _mode(widths[at : at + WINDOW + 1])
-    known = [mode for mode in (before, after) if mode]
-    if len(widths) > WINDOW and len(set(known)) > 1 and widths[at] and widest == max(widths):
-        return min(known)
-    return min(known, key=lambda mode: abs(mode - widest), default=0)
-
-
-def _mode(widths: list[int]) -> int:
-    """The width that most lines have, give or take one; 0 where no two fifths of them, and three, agree."""
-    known = [w for w in widths if w]
-    exact = Counter(known)
-    near = {w: exact[w - 1] + exact[w] + exact[w + 1] for w in exact}
-    best = max(near, key=lambda w: (near[w], exact[w], w), default=0)
-    return best if best > 4 and near[best] >= max(3, 0.4 * len(known)) else 0
-
-
-def _single_spaced(rows: list[Row]) -> list[Row]:
-    """Where every line of a column is followed by a blank line, blank lines say nothing."""
-    apart = [row.gap and (after is None or after.gap) for row, after in zip(rows, [*rows[1:], None], strict=True)]
-    widths = [round(row.width) for row in rows]
-    plain = list(rows)
-    for i in range(1, len(rows)):
-        sides = (slice(max(1, i - WINDOW), i + 1), slice(i, i + WINDOW + 1))
-        if apart[i] and any(_is_double_spaced(apart[side], widths[side]) for side in sides):
-            plain[i] = replace(rows[i], gap=False)
-    return plain
-
-
-def _is_double_spaced(apart: list[bool], widths: list[int]) -> bool:
-    """Is this a column of lines, most of them full, each between blank lines?"""
-    column = _mode(widths)
-    return bool(column) and all(apart) and sum(abs(w - column) <= 2 for w in widths) >= 0.55 * len(widths) > 2
+    """Are two lines the halves of one heading?"""
+    short = max(len(first.text), len(second.text)) <= LONGEST_HALF
+    return (
+        short
+        and not numbering(second.text.text)
+        and not speaker_of(first.text.text)
+        and not speaker_of(second.text.text)
+    )
 
 
 def _runs(rows: list[Row]) -> Iterator[list[Row]]:
     """Rows in runs: a new run begins at each blank line and wherever a paragraph ends."""
     run: list[Row] = []
-    for row in rows:
-        if run and (row.gap or ends_paragraph(run, row)):
+    for row, following in pairwise([*rows, None]):
+        if run and (row.gap or ends_paragraph(run, row, following)):
             yield run
             run = []
         run.append(row)
@@ -261,32 +156,27 @@ def _runs(rows: list[Row]) -> Iterator[list[Row]]:
         yield run
 
 
-def ends_paragraph(run: list[Row], row: Row) -> bool:
+def ends_paragraph(run: list[Row], row: Row, following: Row | None = None) -> bool:
     """Does the paragraph that `run` holds end before `row`?"""
-    return sum(BREAKS[name] for name in break_evidence(run, row)) > 0
+    return sum(BREAKS[name] for name in break_evidence(run, row, following)) > 0
 
 
-def break_evidence(run: list[Row], row: Row) -> Iterator[str]:
+def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[str]:
     """What speaks for and against the end of a paragraph between the last row of `run` and `row`."""
     last, text, after = run[-1], run[-1].text.text, row.text.text
-    starting, closed = len(run) == 1, is_closed(text)
-    heading_above = len(run) <= MOST_HEAD_LINES and not closed and all(r.stands_back for r in run) and not row.stands_back
-    widens = starting and not closed and row.width > 1.8 * last.width
-    if (heading_above or widens) and _runs_on(text, after):
-        heading_above = widens = False
+    closed, heading = is_closed(text), _heading_ends(run, row, following)
     evidence = {
-        "shape": bool(last.shape or row.shape),
+        heading: bool(heading),
+        "shape": bool(last.shape or row.shape or speaker_of(text) or speaker_of(after)),
         "starts_story": bool(DATELINE.match(after)),
         "numbered_line": closed and bool(numbering(after)) and not is_closed(after),
-        "short_and_closed": closed and (last.stands_back if starting else last.short),
+        "short_and_closed": closed and (last.stands_back if len(run) == 1 else last.short),
         "closed_and_loose": closed and not last.column,
-        "sentence_open": not closed and not heading_above and not widens,
+        "sentence_open": not closed and not heading,
         "first_line_indent": closed and row.starts_indented,
-        "indented": row.indent >= 2 and row.indent > last.indent and not starting,
+        "indented": row.indent >= 2 and row.indent > last.indent,
         "shadow_changes": row.doubled != last.doubled and len(text) > 2 * TOLERANCE,
-        "heading_above": heading_above,
         "heading_below": closed and row.stands_back and not is_closed(after),
-        "widens": widens,
         "quote_open": bool(open_marks(text)),
         "leans_forward": bool(CANNOT_END.search(text)),
         "cannot_start": bool(CANNOT_START.match(after)),
@@ -294,14 +184,31 @@ def break_evidence(run: list[Row], row: Row) -> Iterator[str]:
     return (name for name, holds in evidence.items() if holds)
 
 
+def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
+    """By which sign the run is a heading that ends before `row`; "" if by none."""
+    last, text, after = run[-1], run[-1].text.text, row.text.text
+    if is_closed(text) or len(run) > MOST_HEAD_LINES:
+        return ""
+    starting, narrow = len(run) == 1, all(line.stands_back for line in run)
+    goes_on = following is not None and not following.gap and _runs_on(after, following.text.text)
+    signs = {
+        "heading_above": narrow and not row.stands_back,
+        "heading_lines": starting and narrow and row.stands_back and not is_closed(after) and not goes_on,
+        "widens": starting and row.width > 1.8 * last.width,
+    }
+    sign = next((name for name, holds in signs.items() if holds), "")
+    return "" if sign and _runs_on(text, after) else sign
+
+
 def _block(run: list[Row], before: Block | None, after: list[Row] | None, indents: bool) -> Block:
     text = join_lines([row.text for row in run])
     shape = run[0].shape if len(run) == 1 else shape_of(text.text) if len(run) == 2 else ""
-    able = not shape and _can_stand_out(run, text.text)
+    speaker = speaker_of(text.text) is not None
+    able = not shape and (speaker or _can_stand_out(run, text.text))
     why = tuple(stand_out_evidence(run, text.text, before, after, indents)) if able else ()
-    stands_out = able and sum(STANDS_OUT[name] for name in why) >= 2
+    stands_out = able and (speaker or sum(STANDS_OUT[name] for name in why) >= 2)
     if stands_out and len(run) > 1:
-        text = _heading_joined(run)
+        text = _heading_joined([row.text for row in run])
     return Block(
         shape or ("head" if stands_out else "body"),
         text,
@@ -317,8 +224,13 @@ def _block(run: list[Row], before: Block | None, after: list[Row] | None, indent
 
 def _can_stand_out(run: list[Row], text: str) -> bool:
     return (
-        len(run) <= MOST_HEAD_LINES and len(text) <= LONGEST_HEAD and not is_closed(text) and "。" not in text
-        and not CANNOT_END.search(text) and not CANNOT_START.match(text) and not DATELINE.match(text)
+        len(run) <= MOST_HEAD_LINES
+        and len(text) <= LONGEST_HEAD
+        and not is_closed(text)
+        and "。" not in text
+        and not CANNOT_END.search(text)
+        and not CANNOT_START.match(text)
+        and not DATELINE.match(text)
     )
 
 
@@ -337,14 +249,20 @@ def stand_out_evidence(
         "stands_alone": not (narrow or fills),
         "after_full_stop": finished,
         "mid_sentence": columned and not finished,
-        "indented_text_follows": after is not None and not after[0].shape and len(after) > 1 and after[0].starts_indented,
+        "indented_text_follows": after is not None
+        and not after[0].shape
+        and len(after) > 1
+        and after[0].starts_indented,
         "lacks_indent": indents and finished and columned and run[0].width > run[0].column - 1,
         "nothing_follows": after is None or bool(after[0].shape or DATELINE.match(after[0].text.text)),
         "halves": bool(HALVES.fullmatch(text)) or (len(run) == 2 and all(row.stands_back for row in run)),
         "commas": bool(re.search(r"[，,；;]", text)),
         "several_commas": len(re.findall(r"[，,；;]", text)) > 1 and not numbering(text),
-        "long_with_commas": len(text) > LONGEST_PLAIN_HEAD and bool(re.search(r"[，,；;]", text)) and not numbering(text),
+        "long_with_commas": len(text) > LONGEST_PLAIN_HEAD
+        and bool(re.search(r"[，,；;]", text))
+        and not numbering(text),
         "word_runs_on": after is not None and not after[0].shape and _runs_on(text, after[0].text.text),
+        "ends_with_open_word": bool(OPEN_WORD.search(text)),
         "unbalanced": bool(open_marks(text) or stray_closers(text)),
     }
     return (name for name, holds in evidence.items() if holds)
@@ -369,13 +287,18 @@ def _latin(char: str) -> bool:
     return bool(NARROW.match(char)) and char.isalpha()
 
 
-def _heading_joined(run: list[Row]) -> TracedText:
+def _heading_joined(lines: Sequence[TracedText]) -> TracedText:
     """Join the lines of a heading: with a space where each is a phrase of its own, without where it merely wraps."""
-    first = run[0].text.text
-    wraps = numbering(first) or CANNOT_END.search(first) or CANNOT_START.match(run[1].text.text) or open_marks(first)
-    if wraps:
-        return join_lines([row.text for row in run])
-    spaced = [run[0].text]
-    for row in run[1:]:
-        spaced += [TracedText.added(" "), row.text]
+    first, second = lines[0].text, lines[1].text
+    if (
+        numbering(first)
+        or CANNOT_END.search(first)
+        or CANNOT_START.match(second)
+        or open_marks(first)
+        or _runs_on(first, second)
+    ):
+        return join_lines(lines)
+    spaced = [lines[0]]
+    for line in lines[1:]:
+        spaced += [TracedText.added(" "), line]
     return TracedText.joined(spaced)

@@ -1,13 +1,28 @@
 """Which short blocks are captions: they stand between columns, say who does what, and no text follows them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.restore.blocks import HALVES, Block
 from articles.restore.marks import is_closed, width
-from articles.restore.shapes import ACTION, ACTOR, SCENE, alike, numbering, speaker_of
+from articles.restore.shapes import alike, numbering
+from articles.restore.speakers import speaker_of
 from articles.restore.types import TracedText
 from articles.restore.words import joining_gain
+
+ACTION = re.compile(
+    r"开展|举行|召开|组织|参加|接受|进行|慰问|颁发|欢迎|授予|授牌|揭牌|签约|诵读|查房|义诊|讲解|演练|检查|实施|手术|交流|参观|学习|宣誓"
+    r"|表彰|出征|凯旋|荣获|正在|测量|救治|诊疗|问诊|体检|采样|接种|培训|宣讲|授课|走访|发放|观看|重温|护送|指导|探望|展示|演示|操作"
+    r"|(?<![成作认以因])为[^，。为]{2,12}(?:的|做|送|提供|讲|量|看|查|治)|在[^，。]{2,12}(?:里|中|内|前|家中|社区|病房|现场)"
+)
+ACTOR = re.compile(
+    r"[“”\u4e00-\u9fff\d]{0,14}(?:医院|医生|医务|医护|护士|护理|专家|党员|党委|支部|志愿者|队员|书记|院长|主任|患者|群众|市民|职工|干部"
+    r"|团队|医疗队|村医)"
+)
+SCENE = re.compile(
+    r"(?:现场|合影|场景|一角|外景|外观|掠影|剪影|效果图|示意图|全景|夜景|资料图片?|[(（](?:资料图片|[左右上下中一二三].{0,30}))[)）]?$"
+)
 
 CAPTION = {
     "names_scene": 3.0,

@@ -55,7 +55,9 @@ def _decode(data: bytes) -> Decoded:
     _refuse_foreign(data)
     decoded = _by_mark(data) or _by_trial(data)
     if decoded is None:
-        raise UnreadablePageError("The file is in no encoding we know (UTF-8, UTF-16 with a mark, GB18030): save it as UTF-8.")
+        raise UnreadablePageError(
+            "The file is in no encoding we know (UTF-8, UTF-16 with a mark, GB18030): save it as UTF-8."
+        )
     _refuse_unreadable(decoded.text)
     return decoded
 
@@ -81,7 +83,9 @@ def _by_mark(data: bytes) -> Decoded | None:
             try:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
-                raise UnreadablePageError(f"The file says that it is {encoding}, but is not: save it as UTF-8.") from error
+                raise UnreadablePageError(
+                    f"The file says that it is {encoding}, but is not: save it as UTF-8."
+                ) from error
     return None
 
 

@@ -9,7 +9,11 @@ PAIRS = dict(zip(CLOSERS, OPENERS, strict=True))
 CLOSED = re.compile(r"[。！？!?…][”’）)》」』】]*$")
 SIGNATURE = re.compile(r"[（(](?:[\u4e00-\u9fff·]{1,6}[ 、/]*){1,6}[）)]$")
 CANNOT_START = re.compile(r"[，。、；：！？,;:?!”’）)》〉」』】…%]")
+MID_SENTENCE_START = re.compile(
+    r"的(?!确|士)|了(?![解然])|们|着(?![力眼手重])|[“‘]?[，。、；：！？,;:?!”’）)》〉」』】…%]|[年月日](?!来|前|均|度|初|底)|\d*%"
+)
 CANNOT_END = re.compile(r"[，、；：,;:“‘（(《〈「『【]$")
+OPEN_WORD = re.compile(r"[也都就和与的在是把被对将及或而并从向由于其这那为以让使]$")
 NARROW = re.compile(r"[\x21-\x7e]")
 SPACE = re.compile(r"\s+")
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"

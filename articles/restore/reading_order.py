@@ -6,9 +6,10 @@ up the evidence of `JOINS`; the best matches are taken first, and each text cont
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from articles.restore.blocks import Block, join_lines
-from articles.restore.marks import CANNOT_END, CANNOT_START, open_marks, stray_closers
+from articles.restore.marks import CANNOT_END, MID_SENTENCE_START, OPEN_WORD, open_marks, stray_closers
 from articles.restore.shapes import DATELINE, FRESH_START, numbering
 from articles.restore.topic import Topics
 from articles.restore.types import Reason
@@ -100,7 +101,7 @@ def _column_order(count: int, follower: dict[int, Match]) -> list[int]:
     """
     jumps = {m.earlier: m.later for m in follower.values() if m.later > m.earlier + 1 and SURE_JUMP & set(m.why)}
     starts = sorted({0, *(i + 1 for i in jumps), *jumps.values()} - {count})
-    ends = dict(zip(starts, [*starts[1:], count], strict=True))
+    ends = dict(pairwise([*starts, count]))
     led_to = set(jumps.values())
     order: list[int] = []
     for start in [*(s for s in starts if s not in led_to), *starts]:
@@ -119,7 +120,9 @@ def _passage(blocks: Sequence[Block], at: int, follower: dict[int, Match]) -> Pa
         at = match.later
         parts.append(blocks[at])
         if "next" not in match.why:
-            reasons.append(Reason("placed_by_fit", f"lines {blocks[at].first}–{blocks[at].last}: {', '.join(match.why)}"))
+            reasons.append(
+                Reason("placed_by_fit", f"lines {blocks[at].first}–{blocks[at].last}: {', '.join(match.why)}")
+            )
     whole = replace(parts[0], text=join_lines([part.text for part in parts])) if len(parts) > 1 else parts[0]
     return Passage(whole, tuple(parts), tuple(reasons))
 
@@ -130,13 +133,22 @@ def _matches(blocks: Sequence[Block]) -> Iterator[Match]:
         if block.kind == "body" and (not block.closed or open_marks(block.text.text)):
             for k in range(max(0, i - REACH), min(len(blocks), i + REACH + 1)):
                 if k != i and blocks[k].kind == "body":
-                    why = tuple(join_evidence(blocks, i, k, topics))
-                    score = sum(JOINS[name] for name in why)
-                    if score >= ENOUGH:
-                        yield Match(score, i, k, why)
+                    match = _match(blocks, i, k, topics)
+                    if match.score >= ENOUGH:
+                        yield match
 
 
-def join_evidence(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> Iterator[str]:
+def _match(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> Match:
+    """Weigh a join; vocabulary is compared only where it can decide."""
+    why = tuple(join_evidence(blocks, i, k))
+    score = sum(JOINS[name] for name in why)
+    by_subject = JOINS["speaks_of_the_same"]
+    if score + by_subject >= ENOUGH and "next" not in why and _speaks_of_the_same(blocks, i, k, topics):
+        return Match(score + by_subject, i, k, (*why, "speaks_of_the_same"))
+    return Match(score, i, k, why)
+
+
+def join_evidence(blocks: Sequence[Block], i: int, k: int) -> Iterator[str]:
     """What speaks for and against block `k` being the continuation of block `i`."""
     left, right = blocks[i], blocks[k]
     before, after = left.text.text, right.text.text
@@ -150,8 +162,8 @@ def join_evidence(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> It
         "far": abs(k - i) > 6,
         "same_column": abs(left.column - right.column) <= 1,
         "word_across": not left.closed and joining_gain(before, after) > SURE_WORD,
-        "cannot_start": bool(CANNOT_START.match(after)),
-        "cannot_end": bool(CANNOT_END.search(before)),
+        "cannot_start": bool(MID_SENTENCE_START.match(after)),
+        "cannot_end": bool(CANNOT_END.search(before) or OPEN_WORD.search(before)),
         "number_runs_on": before[-1:].isdecimal() and after[:1].isdecimal(),
         "quote_closes": bool(opened and strays),
         "quote_not_opened": bool(strays and not opened),
@@ -163,25 +175,26 @@ def join_evidence(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> It
         "follows_full_stop": previous is not None and previous.kind == "body" and previous.closed,
         "follows_another_cut": k - 1 != i and previous is not None and previous.kind == "body" and not previous.closed,
     }
-    yield from (name for name, holds in evidence.items() if holds)
-    if not evidence["next"] and not evidence["closed_already"] and not evidence["opens_section"] and _speaks_of_the_same(blocks, i, k, topics):
-        yield "speaks_of_the_same"
+    return (name for name, holds in evidence.items() if holds)
 
 
 def _speaks_of_the_same(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> bool:
     """Is block `k` clearly nearer in vocabulary to block `i` and what precedes it than to its printed neighbours?"""
-    there = _around(blocks, k)
-    here = _around(blocks, i) + blocks[i].text.text
     text = blocks[k].text.text
-    return len(text) > 30 and topics.nearness(text, here) > 2 * topics.nearness(text, there)
+    here, there = [*_around(blocks, i), blocks[i].text.text], _around(blocks, k)
+    plain = not blocks[i].closed and (k == 0 or blocks[k - 1].kind != "head")
+    return plain and len(text) > 30 and topics.nearness([text], here) > 2 * topics.nearness([text], there)
 
 
-def _around(blocks: Sequence[Block], at: int) -> str:
-    """The texts of the same section beside a block: up to two bodies on either side, as far as the next heading."""
+def _around(blocks: Sequence[Block], at: int) -> list[str]:
+    """The texts of the same section beside a block: up to two on either side, as far as a heading or a cut."""
     texts = []
-    for step in (-1, 1):
-        for block in blocks[at + step : at + 3 * step if at + 3 * step >= 0 else None : step]:
-            if block.kind != "body":
-                break
-            texts.append(block.text.text)
-    return "".join(texts)
+    for block in reversed(blocks[max(0, at - 2) : at]):
+        if block.kind != "body" or not block.closed:
+            break
+        texts.append(block.text.text)
+    for block in blocks[at + 1 : at + 3]:
+        if block.kind != "body" or not blocks[at].closed:
+            break
+        texts.append(block.text.text)
+    return texts

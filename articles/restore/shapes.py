@@ -1,4 +1,4 @@
-"""What a line or a block is by its shape: bylines, notices, imprint, captions, numbered headings, speakers.
+"""What a line or a block is by its shape: bylines, notices, imprint, captions, numbered headings.
 
 Each shape is one pattern in a table; the first that matches the whole text wins. Patterns know the grammar of newspaper
 Chinese, never a particular name.
@@ -17,36 +17,47 @@ ROLE = rf"{PAPER}{GRADE}(?:记者站?|通讯员|撰稿人?|供稿|摄影|作者)
 NUMERAL = r"[一二三四五六七八九十]{1,3}"
 PAGE_NUMBER = rf"第?\s*[A-Z]?(?:\d{{1,3}}|{NUMERAL})\s*版"
 
-NOTICE = re.compile(rf"[（(【\[▲▶▼◀→]*\s*(?:(?:上|紧|续|前)接|下转|转|接)\s*(?P<page>{PAGE_NUMBER})[^）)】\]。]{{0,40}}[）)】\]▲▶▼◀]*")
+NOTICE = re.compile(
+    rf"[（(【\[▲▶▼◀→]*\s*(?:(?:上|紧|续|前)接|下转|转|接)\s*(?P<page>{PAGE_NUMBER})[^）)】\]。]{{0,40}}[）)】\]▲▶▼◀]*"
+)
 CONTINUED_FROM = re.compile(r"[上紧续前]接|^\W*接")
 
+DESK = r"(?:责任编辑|责编|编辑|美编|美术编辑|版式|版式设计|校对|审校|值班编委|制图)"
+COLUMN = r"(?:要闻|综合|专题|专版|特刊|副刊|版面)?"
+IMPRINT = (
+    r"(?:主办|承办|协办|主管|支持|指导)(?:单位)?[:：].*",
+    r"(?:联系|咨询|热线|投稿|新闻|编辑部)?(?:电话|热线|邮箱|信箱|[Ee]-?mail)[:：].*",
+    rf"(?:本版|本期)?{DESK}(?:[:：\s/].*|[\u4e00-\u9fff]{{2,3}})",
+    r"(?:国内统一|邮发代号|社址|地址|邮编|网址|印刷)[^，。]{0,4}[:：].*",
+    r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.|第?\s*\w{1,3}\s*版).*",
+    rf"{COLUMN}\s*第?[A-Z]?\d{{1,2}}\s*版?\s*{COLUMN}",
+)
+CREDIT = (
+    r"[（(]?(?:本[版文]|文中|以上|配)?(?:图片|照片|图文|图|稿件)(?:均?由|：|:).{2,40}?(?:提供|供图|摄|拍摄)?[）)]?",
+)
+BYLINE = (
+    rf"[□■●◎▲★◆\s]*(?:{ROLE}[:：\s]*{NAMES}\s*)+(?:整理|报道|摄影报道|摄|文/图|文|图)?",
+    rf"[□■●◎▲★◆]\s*{NAMES}",
+    rf"(?:文|图|文图|文/图|撰文|整理|作者|供图)\s*[/:：｜|]\s*{NAMES}(?:\s+图\s*[/:：]\s*{NAMES})?",
+    r"[（(]?作者(?:单位)?(?:[:：]|[系为]).{2,40}[）)]?",
+)
+SIGNED = (rf"[（(](?:{ROLE}[:：\s]*)?{NAMES}(?:\s*{ROLE}[:：\s]*{NAMES})*(?:整理|报道|文/图|摄)?[）)]",)
+SUBTITLE = (r"\s*[—―–-]{1,4}[^—，。][^。！？]{3,60}",)
+CAPTION = (
+    r"[▲△▼◀▶←→↑↓]\s*\S.{3,120}",
+    r"(?:图为|图片为|上图|下图|左图|右图|图[①-⑨一二三四\d])[:：为]?.{3,120}",
+    r".{4,100}(?:摄|供图|/图)[）)]?",
+)
 SHAPES: tuple[tuple[Shape, re.Pattern], ...] = (
     ("notice", NOTICE),
-    (
-        "imprint",
-        re.compile(
-            r"(?:主办|承办|协办|主管|支持|指导)(?:单位)?[:：].*|(?:联系|咨询|热线|投稿|新闻|编辑部)?(?:电话|热线|邮箱|信箱|[Ee]-?mail)[:：].*"
-            r"|(?:本版|本期)?(?:责任编辑|责编|编辑|美编|美术编辑|版式|版式设计|校对|审校|值班编委|制图)(?:[:：\s/].*|[\u4e00-\u9fff]{2,3})"
-            r"|(?:国内统一|邮发代号|社址|地址|邮编|网址|印刷)[^，。]{0,4}[:：].*"
-            r"|\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.|第?\s*\w{1,3}\s*版).*|[A-Z]?\d{1,2}\s*版?\s*(?:要闻|综合|专题|专版|特刊)?"
-        ),
-    ),
-    ("credit", re.compile(r"[（(]?(?:本[版文]|文中|以上|配)?(?:图片|照片|图文|图|稿件)(?:均?由|：|:).{2,40}?(?:提供|供图|摄|拍摄)?[）)]?")),
-    (
-        "byline",
-        re.compile(
-            rf"[□■●◎▲★◆\s]*(?:{ROLE}[:：\s]*{NAMES}\s*)+(?:整理|报道|摄影报道|摄|文/图|文|图)?"
-            rf"|[□■●◎▲★◆]\s*{NAMES}|(?:文|图|文图|文/图|撰文|整理|作者|供图)\s*[/:：｜|]\s*{NAMES}(?:\s+图\s*[/:：]\s*{NAMES})?"
-            r"|[（(]?作者(?:单位)?(?:[:：]|[系为]).{2,40}[）)]?"
-        ),
-    ),
-    ("signature", re.compile(rf"[（(](?:{ROLE}[:：\s]*)?{NAMES}(?:\s*{ROLE}[:：\s]*{NAMES})*(?:整理|报道|文/图|摄)?[）)]")),
-    ("subtitle", re.compile(r"\s*[—―–-]{1,4}[^—，。][^。！？]{3,60}")),
-    (
-        "caption",
-        re.compile(r"[▲△▼◀▶←→↑↓]\s*\S.{3,120}|(?:图为|图片为|上图|下图|左图|右图|图[①-⑨一二三四\d])[:：为]?.{3,120}|.{4,100}(?:摄|供图|/图)[）)]?"),
-    ),
+    ("imprint", re.compile("|".join(IMPRINT))),
+    ("credit", re.compile("|".join(CREDIT))),
+    ("byline", re.compile("|".join(BYLINE))),
+    ("signature", re.compile("|".join(SIGNED))),
+    ("subtitle", re.compile("|".join(SUBTITLE))),
+    ("caption", re.compile("|".join(CAPTION))),
 )
+LONGEST_SHAPE = 130
 
 NUMBERING = (
     ("part", re.compile(r"(?P<mark>[A-H])[\s.、．]\s*(?=[\u4e00-\u9fff])")),
@@ -55,18 +66,19 @@ NUMBERING = (
     ("second", re.compile(rf"[（(](?P<mark>{NUMERAL})[）)]")),
     ("digit", re.compile(r"(?P<mark>\d{1,2})\s*[、．.](?!\d)|(?P<circled>[①-⑩])")),
 )
-DATELINE = re.compile(rf"(?:本报|本刊|本网|新华社|人民网|中新社|[\u4e00-\u9fff]{{2,6}}[报网])[^\s，。（(]{{0,8}}(?:讯|电|消息)(?=[\s（(：:]|{ROLE}|$)|(?:本报讯|讯[（(\s])")
+NEWSROOM = r"(?:本报|本刊|本网|新华社|人民网|中新社|[\u4e00-\u9fff]{2,6}[报网])"
+DATELINE = re.compile(rf"{NEWSROOM}[^\s，。（(]{{0,8}}(?:讯|电|消息)(?=[\s（(：:]|{ROLE}|$)|本报讯|讯[（(\s]")
 GLUED_DATELINE = re.compile(r"(?<=[^\s，、；：“（])\s+(?=本报讯)")
 FRESH_START = re.compile(
-    r"近日|日前|近年来|近期|此外|同时|目前|据悉|据了解|据介绍|一直以来|多年来|长期以来|截至|今年|去年|首先|其次|另外|与此同时|为了?[^，]{2,30}，"
-    r"|(?:20|19)\d\d年|本报|记者|在[^，]{2,30}(?:中|上|下|方面|时)，|该[院市县局]|作为"
+    r"近日|日前|近年来|近期|此外|同时|目前|据悉|据了解|据介绍|一直以来|多年来|长期以来|截至|今年|去年|首先|其次|另外"
+    r"|与此同时|为了?[^，]{2,30}，|(?:20|19)\d\d年|本报|记者|在[^，]{2,30}(?:中|上|下|方面|时)，|该[院市县局]|作为"
 )
 
 
 def shape_of(text: str) -> Shape:
     """The shape of a whole line or block, or "" for plain text."""
     text = text.strip()
-    return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "") if len(text) <= 130 else ""
+    return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "") if len(text) <= LONGEST_SHAPE else ""
 
 
 def numbering(text: str) -> tuple[str, int] | None:
@@ -90,30 +102,6 @@ def _number(mark: str) -> int:
     if "十" not in mark:
         return digits.find(mark[0])
     return 10 * (digits.find(tens) if tens else 1) + (digits.find(ones) if ones else 0)
-
-
-ACTION = re.compile(
-    r"开展|举行|召开|组织|参加|接受|进行|慰问|颁发|欢迎|授予|授牌|揭牌|签约|诵读|查房|义诊|讲解|演练|检查|实施|手术|交流|参观|学习|宣誓|表彰"
-    r"|出征|凯旋|荣获|正在|测量|救治|诊疗|问诊|体检|采样|接种|培训|宣讲|授课|走访|发放|观看|重温|护送|指导|探望|展示|演示|操作"
-    r"|(?<![成作认以因])为[^，。为]{2,12}(?:的|做|送|提供|讲|量|看|查|治)|在[^，。]{2,12}(?:里|中|内|前|家中|社区|病房|现场)"
-)
-ACTOR = re.compile(r"^[“”\u4e00-\u9fff\d]{0,14}(?:医院|医生|医务|医护|护士|护理|专家|党员|党委|支部|志愿者|队员|书记|院长|主任|患者|群众|市民|职工|干部|团队|医疗队|村医)")
-SCENE = re.compile(r"(?:现场|合影|场景|一角|外景|外观|掠影|剪影|效果图|示意图|全景|夜景|资料图片?|[(（][左右上下中一二三].{0,3}[)）].{0,30})$")
-POST = r"(?:党委|党总支|党支部|党组|纪委|直属机关|医务|护理|院长|副|常务|书记|主任|理事|会长|局长|处长|部长|科长|校长|所长|厅长|司长|董事|秘书|总经理|执行|兼)"
-ORGANISATION = r"(?:医院|卫生院|医学中心|中心|卫生健康委|卫健委|卫健局|卫生健康局|委员会|办公室|大学|学院|研究院|研究所|集团|协会|学会|公司|保健院|防治院|总院|分院|院区|社|局|厅|部)"
-SPEAKERS = (
-    re.compile(rf"(?P<organisation>[\u4e00-\u9fff（）·]{{2,30}}?{ORGANISATION})\s*(?P<position>{POST}[\u4e00-\u9fff、，,（） ]{{0,60}}?)[\s:：]+(?P<name>{NAME})[:：]?"),
-    re.compile(rf"(?P<name>{NAME})[\s,，]*[（(](?P<organisation>[\u4e00-\u9fff·]{{2,30}}?{ORGANISATION})\s*(?P<position>{POST}[\u4e00-\u9fff、，, ]{{0,60}})[）)][:：]?"),
-    re.compile(rf"(?P<name>{NAME})[\s,，:：]+(?P<organisation>[\u4e00-\u9fff·]{{2,30}}?{ORGANISATION})\s*(?P<position>{POST}[\u4e00-\u9fff、，, ]{{0,60}})"),
-)
-"""A line that introduces a speaker: organisation and post before the name, or after it, in brackets or not."""
-
-
-def speaker_of(text: str) -> re.Match | None:
-    """The speaker that a line introduces, with groups `name`, `organisation`, `position`."""
-    if len(text) > 90 or "。" in text:
-        return None
-    return next((found for pattern in SPEAKERS if (found := pattern.fullmatch(text.strip("—-　 ■□●◆")))), None)
 
 
 def alike(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 
 from articles.restore.marks import HAN
@@ -10,26 +11,27 @@ from articles.restore.marks import HAN
 HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 
 
-def pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def pairs(text: str) -> frozenset[str]:
     """Neighbouring Han characters of a text: 医院党委 → 医院, 院党, 党委."""
-    return {run[i : i + 2] for run in HAN_RUN.findall(text) for i in range(len(run) - 1)}
+    return frozenset(run[i : i + 2] for run in HAN_RUN.findall(text) for i in range(len(run) - 1))
 
 
 class Topics:
     """The vocabulary of a page: a pair of characters says the more, the fewer paragraphs use it."""
 
     def __init__(self, texts: Iterable[str]):
-        self.seen = Counter()
-        self.count = 0
-        for text in texts:
-            self.seen.update(pairs(text))
-            self.count += 1
+        seen: Counter[str] = Counter()
+        count = 0
+        for count, text in enumerate(texts, 1):
+            seen.update(pairs(text))
+        self._says = {pair: log((count + 1) / uses) for pair, uses in seen.items()}
 
-    def weight(self, shared: Iterable[str]) -> float:
-        return sum(log((self.count + 1) / self.seen[pair]) for pair in shared if self.seen[pair])
+    def nearness(self, one: Iterable[str], other: Iterable[str]) -> float:
+        """How much two groups of texts have in common: 0 (nothing) … 1 (all that the lesser of them says)."""
+        first, second = (frozenset().union(*map(pairs, texts)) for texts in (one, other))
+        least = min(self._weight(first), self._weight(second))
+        return self._weight(first & second) / least if least else 0.0
 
-    def nearness(self, one: str, other: str) -> float:
-        """0 (nothing in common) … 1 (the shorter text's vocabulary is all in the longer one)."""
-        first, second = pairs(one), pairs(other)
-        least = min(self.weight(first), self.weight(second))
-        return self.weight(first & second) / least if least else 0.0
+    def _weight(self, shared: Iterable[str]) -> float:
+        return sum(self._says.get(pair, 0.0) for pair in shared)

@@ -11,8 +11,13 @@ from articles.measures import measure_label
 from articles.models import Claim, Figure, PageRemnant, Passage
 from articles.views.evidence import anchor, marked_quote
 from articles.views.reading import ReadPassage
+from articles.views.repairs import repair_label
 
 register = template.Library()
+
+BEFORE_NUMBER = {"近", "约", "超", "超过", "逾", "至少", "不少于"}
+AFTER_UNIT = {"以上", "以内", "左右", "上下"}
+WORDS_SHOWN = 6
 
 
 @register.inclusion_tag("includes/sentence.html")
@@ -74,16 +79,12 @@ def number(value: Decimal) -> str:
 
 @register.filter
 def amount(figure: Figure) -> str:
-    """The value with its bounds, its printed vagueness and its unit, in the order of Chinese: 2000 余 人次 → 2000余人次."""
+    """The value with its bounds, its printed vagueness and its unit, in the order of Chinese: 2000余人次."""
     upper = f"–{number(figure.value_to)}" if figure.value_to is not None else ""
     before, after = (figure.approximate, "") if figure.approximate in BEFORE_NUMBER else ("", figure.approximate)
     # 余 多 来 stand between number and unit; 以上 and the like follow the unit.
     value = f"{before}{number(figure.value)}{upper}"
     return f"{value}{figure.unit}{after}" if after in AFTER_UNIT else f"{value}{after}{figure.unit}"
-
-
-BEFORE_NUMBER = {"近", "约", "超", "超过", "逾", "至少", "不少于"}
-AFTER_UNIT = {"以上", "以内", "左右", "上下"}
 
 
 @register.filter
@@ -92,19 +93,16 @@ def measure(figure: Figure) -> str:
 
 
 @register.filter
-def lines(ranges: list[list[int]]) -> str:
-    """Line ranges as people write them: [[3, 5], [9, 9]] → 3–5, 9."""
-    return ", ".join(f"{first}–{last}" if first != last else str(first) for first, last in ranges)
-
-
-@register.filter
 def words(pairs: list) -> str:
-    """The words that speak for a theme, the most frequent first: [["党建", 12]] → 党建×12."""
-    return " ".join(f"{word}×{floatformat(times, 0)}" for word, times in sorted(pairs, key=lambda pair: -pair[1]))
+    """The words that speak loudest for a theme, the most frequent first: [["党建", 12]] → 党建×12."""
+    loudest = sorted(pairs, key=lambda pair: -pair[1])[:WORDS_SHOWN]
+    return " ".join(f"{word}×{floatformat(times, 0)}" for word, times in loudest)
+
+
+register.filter("repair", repair_label)
 
 
 @register.filter
 def owner_kind(owner: Passage | PageRemnant) -> str:
     """`passage` or `remnant`, for the template of a page's lines."""
     return "remnant" if isinstance(owner, PageRemnant) else "passage"
-

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.facets import ARTICLE_FACETS, changed, facet_choices
 from articles.filters import PARTY, ArticleFilter
 from articles.models import Article, Passage
-from articles.search.base import search
+from articles.querysets import ArticleQuerySet
+from articles.search.base import SearchResult, search
 from articles.search.query import Query, parse
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.facts import claims_by_passage, fact_groups
@@ -21,6 +22,9 @@ ORDERS = {
     "added": _("Latest in the archive"),
 }
 
+MOST_KEYS = 10_000
+"""Keys that one query may carry; SQLite takes 32,766."""
+
 
 def article_list(request: HttpRequest) -> HttpResponse:
     """Every published article, narrowed by words and filters. The address is the whole state."""
@@ -28,7 +32,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     published = Article.objects.published()
     found = search(words, articles=published) if words else None
     filterset = ArticleFilter(request.GET, found.articles if found else published)
-    facets = facet_choices(filterset, ARTICLE_FACETS, published)
+    facets = facet_choices(filterset, ARTICLE_FACETS, published, countable(found) if found else None)
     order = chosen_order(request.GET.get("sort"), searching=bool(words))
     page = page_of(request, in_order(filterset.qs, order).as_cards())
     page.object_list = with_excerpts(with_hospitals(page.object_list), parse(words))
@@ -54,6 +58,12 @@ def scopes(request: HttpRequest, narrow_label: str) -> list[tuple[str, bool, str
         (narrow_label, narrow, changed(request.GET, "scope", [PARTY])),
         (_("Everything"), not narrow, changed(request.GET, "scope", [])),
     ]
+
+
+def countable(found: SearchResult) -> ArticleQuerySet:
+    """What was found, by its keys: so the search runs once rather than once for each facet. Too many stay a search."""
+    keys = list(found.articles.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
+    return found.articles if len(keys) > MOST_KEYS else Article.objects.published().filter(pk__in=keys)
 
 
 def is_plain(query: Query) -> bool:
@@ -86,7 +96,6 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "groups": groups,
         "notices": notices_of(article),
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
-        "words": request.GET.get("q", "").strip(),
         **(text_of(article, groups, request.GET.get("q", "")) if article.page.is_open else {}),
     }
     return render(request, "articles/article.html", context)

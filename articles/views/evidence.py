@@ -1,7 +1,8 @@
-"""Where a fact stands: the sentence in its passage, the anchor that leads there, and the quote with its words marked."""
+"""Where a fact stands: the sentence in its passage, the anchor that leads there, the quote with its words marked."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.models import Claim, Passage
 
@@ -24,7 +25,7 @@ def sentence_span(claim: Claim) -> tuple[int, int]:
 
 
 def anchor(claim: Claim) -> str:
-    """The anchor of the claim's sentence. A head has one for each line of it; a sentence adrift leads to its passage."""
+    """The anchor of the claim's sentence. One adrift, or in the head of an article, leads to its passage."""
     if claim.is_adrift or claim.passage.kind in HEAD_KINDS:
         return f"p{claim.passage_id}"
     return sentence_anchor(claim.passage_id, sentence_span(claim)[0])
@@ -46,7 +47,7 @@ def pieces(passage: Passage, claims: Iterable[Claim]) -> list[Piece]:
             sentence_anchor(passage.pk, start) if start in starts else "",
             any(first <= start and end <= last for first, last in spans),
         )
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
 
 

@@ -101,4 +101,3 @@ def _place_fixes(lines: list[MappedLine], fixes: Iterable[AppliedFix]) -> None:
         touched = lines[fix.first_line - 1 : fix.last_line]
         if touched and not any(line.is_withheld for line in touched):
             touched[0].fixes.append(fix)
-

@@ -13,6 +13,8 @@ from articles.views.paging import page_of
 INITIATIVES_A_PAGE = 40
 POLICIES_A_PAGE = 40
 INITIATIVES_SHOWN = 30
+INITIATIVES_OF_A_PRACTICE = 12
+MENTIONS_OF_A_POLICY = 3
 
 
 def initiative_list(request: HttpRequest) -> HttpResponse:
@@ -45,9 +47,10 @@ def initiative_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def practice_list(request: HttpRequest) -> HttpResponse:
     """Ways of working that several hospitals share, each with who does it."""
-    initiatives = Prefetch("initiatives", Initiative.objects.public().as_rows(), to_attr="shown")
-    practices = Practice.objects.public().prefetch_related("synonyms", initiatives).order_by("-hospital_count", "name")
-    return render(request, "initiatives/practices.html", {"practices": practices})
+    first_ones = Initiative.objects.public().as_rows()[:INITIATIVES_OF_A_PRACTICE]
+    shown = Prefetch("initiatives", first_ones, to_attr="shown")
+    practices = Practice.objects.public().prefetch_related("synonyms", shown).order_by("-hospital_count", "name")
+    return render(request, "initiatives/practices.html", {"page": page_of(request, practices)})
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
@@ -71,8 +74,8 @@ def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def policy_list(request: HttpRequest) -> HttpResponse:
-    """Documents that articles cite, each with the sentences that do so."""
-    mentions = PolicyMention.objects.public().with_source().best_first()
+    """Documents that articles cite, each with the first sentences that do so."""
+    mentions = PolicyMention.objects.public().with_source().best_first()[:MENTIONS_OF_A_POLICY]
     policies = Policy.objects.public().prefetch_related(Prefetch("mentions", mentions, to_attr="shown"))
     page = page_of(request, policies.order_by("-article_count", "name"), POLICIES_A_PAGE)
     return render(request, "policies.html", {"page": page})

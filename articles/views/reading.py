@@ -1,4 +1,4 @@
-"""An article as its page shows it: parts in reading order, passages cut into sentences, contents, what to know first."""
+"""An article as its page shows it: parts in reading order, passages cut into sentences, contents, notices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,6 @@ LONG = 1500
 FEWEST_ENTRIES = 3
 
 NOTICES = {
-    "title_missing": _("The page prints no title for this article; the one shown is a suggestion."),
     "title_assigned": _("The title stands apart from the text on the page and was assigned by fit."),
     "placed_by_fit": _("Part of the text stood elsewhere on the page and was placed here by fit."),
     "truncated": _("The text breaks off on the page."),
@@ -24,7 +23,8 @@ NOTICES = {
     "section_missing": _("A numbered part is missing on the page."),
     "undecodable": _("Some characters of the page could not be read."),
 }
-"""What readers are told of a reason for review. Reasons that only concern editors are not here."""
+"""What readers are told of a reason for review. Not here: what only concerns editors, and the missing title, which the
+title itself says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,7 @@ def parts_of(passages: Iterable[Passage], claims: dict[int, list[Claim]], query:
 
 def captions_of(passages: Iterable[Passage], claims: dict[int, list[Claim]], query: Query) -> list[ReadPassage]:
     return [
-        read(passage, claims.get(passage.pk, []), query)
-        for passage in passages
-        if passage.kind == Passage.Kind.CAPTION
+        read(passage, claims.get(passage.pk, []), query) for passage in passages if passage.kind == Passage.Kind.CAPTION
     ]
 
 
@@ -75,9 +73,7 @@ def contents_of(passages: Iterable[Passage]) -> list[Passage]:
     headings = [
         passage
         for passage in passages
-        if passage.kind == Passage.Kind.HEADING
-        and passage.role != Passage.Role.SPEAKER
-        and (passage.level or 1) == 1
+        if passage.kind == Passage.Kind.HEADING and passage.role != Passage.Role.SPEAKER and (passage.level or 1) == 1
     ]
     is_long = sum(len(passage.text) for passage in passages) >= LONG
     return headings if is_long and len(headings) >= FEWEST_ENTRIES else []
@@ -86,8 +82,6 @@ def contents_of(passages: Iterable[Passage]) -> list[Passage]:
 def notices_of(article: Article) -> list[str]:
     """What a reader should know before reading, each once, in the order of the table."""
     codes = {reason.code for reason in article.review_reasons.all()}
-    if article.title_is_suggested:
-        codes.add("title_missing")
     if article.continued_from or article.continued_on:
         codes.add("continuation_missing")
     return [notice for code, notice in NOTICES.items() if code in codes]

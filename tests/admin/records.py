@@ -10,7 +10,6 @@ from articles.models import (
     Article,
     Decision,
     Honour,
-    Hospital,
     IngestRun,
     PageVersion,
     PartyBranch,
@@ -135,5 +134,3 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     Group: lambda n: Group.objects.create(name=f"第{n}组"),
 }
 """How the n-th record of each model is made, with everything that a list shows of it."""
-
-__all__ = ["MAKERS", "Hospital"]

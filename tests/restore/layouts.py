@@ -17,7 +17,11 @@ def wrap(text: str, column: int, *, indent: int = INDENT) -> list[str]:
     """Break a paragraph into lines of `column` Han characters, no line beginning with a closing mark."""
     lines, line, used = [], "", float(indent)
     for char in text:
-        if used + char_width(char) > column and char not in NO_START and not (char_width(char) < 1 and line[-1:].isascii()):
+        if (
+            used + char_width(char) > column
+            and char not in NO_START
+            and not (char_width(char) < 1 and line[-1:].isascii())
+        ):
             lines.append(line)
             line, used = "", 0.0
         line += char
@@ -53,7 +57,9 @@ def title_last(sample: Sample, column: int = 16) -> list[str]:
 
 def shadowed(text: str, copies: int = 2) -> str:
     """Each run of a line printed more than once, as a drop shadow comes out of a PDF."""
-    return "".join(run * copies for run in re.findall(r"[，。、；：！？“”]|[^，。、；：！？“”\s]+|\s+", text)).replace("  ", " ")
+    return "".join(run * copies for run in re.findall(r"[，。、；：！？“”]|[^，。、；：！？“”\s]+|\s+", text)).replace(
+        "  ", " "
+    )
 
 
 def double_spaced(lines: Iterable[str]) -> list[str]:

@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.roles import sync_roles
 
-HELP = """Make the groups 编辑 (edit, confirm), 审核 (publish, delete too) and 检索 (read, drafts included), and give each
-exactly the permissions that articles/roles.py lists. Safe to repeat: members stay."""
+HELP = """Make the groups 编辑 (edit, confirm), 审核 (publish, delete too) and 检索 (read, drafts included).
+
+Each gets exactly the permissions that articles/roles.py lists. Safe to repeat: members stay."""
 
 
 class Command(BaseCommand):

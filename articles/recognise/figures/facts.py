@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from articles.recognise.attribution import Attribution, Owner
 from articles.recognise.figures.measures import label_of, measure_of
-from articles.recognise.figures.numbers import numbers_in
+from articles.recognise.figures.numbers import numbers_in, unit_of
 from articles.recognise.figures.numerals import value_of
-from articles.recognise.lexicon import pattern, words
+from articles.recognise.lexicon import any_of, pattern, words
 from articles.recognise.reading import Block
 from articles.recognise.types import FigureFact, Scope
 
 APPROXIMATE = ("around", "vague", "vague_large", "vague_to", "over")
 AS_OF = re.compile("截[至止]到?(?P<date>[^，,。；]{2,14})|(?P<now>目前)")
+CHANGED = re.compile(any_of(words("measures", "changes")) + "了?$")
+CHANGES = re.compile("[\u4e00-\u9fff]{0,6}?" + any_of(words("measures", "changes")))
 REACH = 120
 """Characters of its sentence before a figure that may say when it held."""
 CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
@@ -26,10 +29,20 @@ def figure_facts(articles: tuple[Attribution, ...]) -> tuple[FigureFact, ...]:
 
 
 def figures_in(block: Block, article: Attribution) -> Iterator[FigureFact]:
+    last: FigureFact | None = None
     for match in numbers_in(block.text):
         owner = article.owner(block, match.start())
         if owner.hospital in article.about:
-            yield figure_of(block, match, owner)
+            figure = figure_of(block, match, owner)
+            if last and is_changed_to(block.text, match.start(), figure):
+                figure = replace(figure, measure=last.measure, label=last.label, scope=last.scope)
+            yield figure
+            last = figure
+
+
+def is_changed_to(text: str, start: int, figure: FigureFact) -> bool:
+    """由7名增至|11名: a number without a noun of its own measures what the one before it did."""
+    return figure.measure == "other" and CHANGED.search(text, max(0, start - 8), start) is not None
 
 
 def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
@@ -41,13 +54,13 @@ def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
         measure=measure.code if measure else "other",
         value=value_of(match["number"], large),
         value_to=value_of(match["number_to"], match["large_to"] or "") if match["number_to"] else None,
-        unit=match["unit"] or ("%" if match["mark"] else "次"),
+        unit=unit_of(match),
         evidence=block.evidence(match.start(), match.end(), rule, round(confidence * owner.confidence, 2)),
         hospital=owner.hospital,
         label=measure.label if measure else label_of(block.text, match),
         approximate=next((match[name] for name in APPROXIMATE if match[name]), ""),
         as_of=as_of(before),
-        superseded=is_superseded(before),
+        superseded=is_superseded(before, block.text[match.end() : match.end() + 12]),
         scope=measure.scope if measure else scope_of(before, block.text[match.end() : match.end() + 12]),
     )
 
@@ -64,7 +77,7 @@ def as_of(before: str) -> str:
     return (found[-1]["date"] or found[-1]["now"]) if found else ""
 
 
-def is_superseded(before: str) -> bool:
-    """Whether the last word about time before the number says that it was true once: 原设的5个…改为6个."""
-    times = pattern("measures", "past", "present").findall(before)
-    return bool(times) and times[-1] in words("measures", "past")
+def is_superseded(before: str, after: str) -> bool:
+    """Whether it was so once: by the last word about time before the number (原有的4个), or by a change (7名增至)."""
+    times = pattern("measures", "past", "present", "changes").findall(before)
+    return bool(times and times[-1] in words("measures", "past")) or CHANGES.match(after) is not None

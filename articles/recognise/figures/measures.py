@@ -4,18 +4,19 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from articles.recognise.figures.numbers import unit_of
 from articles.recognise.lexicon import any_of, lines, pattern, table, words
 from articles.recognise.types import Scope
 
 REACH = 24
 """Characters before a number that may say what it measures."""
 HAN_AFTER = re.compile("[\u4e00-\u9fff]{0,10}")
-HAN_BEFORE = re.compile("[\u4e00-\u9fff]{1,14}$")
+HAN_BEFORE = re.compile("([\u4e00-\u9fff]{1,14})”?$")
 PARTICLE = re.compile("[的了在与和及并将于是对有被由从以至到]")
 
 
 class Measure(NamedTuple):
-    """A row of the table. `before` ends at the number, `after` begins behind its unit, `context` ends at the number too.
+    """A row of the table. `before` and `context` end at the number, `after` begins behind its unit.
 
     A figure has to fit `context`, if there is one, and one of `before` and `after`, if there is either.
     """
@@ -29,7 +30,7 @@ class Measure(NamedTuple):
     context: re.Pattern | None
 
     def fits(self, text: str, match: re.Match) -> bool:
-        if match["unit"] not in self.units:
+        if unit_of(match) not in self.units:
             return False
         left = text[max(0, match.start() - REACH) : match.start()]
         if self.context and not self.context.search(left):
@@ -58,7 +59,7 @@ def label_of(text: str, match: re.Match) -> str:
     """The noun that is counted: what follows the unit (3项|技术), or else what stands before (进修班|114期)."""
     after = noun_at_start(HAN_AFTER.match(text, match.end())[0])
     before = HAN_BEFORE.search(text, max(0, match.start() - 14), match.start())
-    return after or (noun_at_end(before[0]) if before else "")
+    return after or (noun_at_end(before[1]) if before else "")
 
 
 def noun_at_start(words_after: str) -> str:
@@ -78,4 +79,5 @@ def ends_a_noun(text: str, place: int) -> bool:
 
 def noun_at_end(words_before: str) -> str:
     """已连续举办椎间孔镜进修班 → 椎间孔镜进修班: what follows the last verb of counting."""
-    return re.split(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}", words_before)[-1]
+    pieces = re.split(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}", words_before)
+    return next((piece for piece in reversed(pieces) if piece), "")

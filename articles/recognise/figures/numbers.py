@@ -13,6 +13,7 @@ EVERY = re.compile("每(?:个?季度|个?月|周|星期|年|半年|天|日)[^，
 RUN_OF_YEARS = re.compile("连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.)")
 VIEWS = re.compile("(?:阅读|点击|浏览|访问|播放|转发|下载)量[^，。]{0,6}$")
 """Counts that are printed without a unit: 阅读量上万."""
+PLANNED = re.compile("(?:计划|力争|预计|争取|拟)[^，,。；;]*$")
 COUNTABLE = re.compile("网格(?!员)|功能|板块|模块|平台|举措")
 """What 级 and 大 may count; 三级医院 and 五大理念 are names."""
 REACH = 24
@@ -43,10 +44,17 @@ def numbers_in(text: str) -> Iterator[re.Match]:
             yield match
 
 
+def unit_of(match: re.Match) -> str:
+    """The unit as printed, % for 百分之, 次 for views."""
+    return match["unit"] or ("%" if match["mark"] else "次")
+
+
 def counts(text: str, match: re.Match) -> bool:
     """Whether a number counts something. Articles (一个), names (三甲) and commonplaces (两个轮子) do not."""
     if match["mark"]:
         return match["mark"] == "百分之" or match["unit"] == "名"
+    if PLANNED.search(text, max(0, match.start() - REACH), match.start()):
+        return False
     if not match["unit"]:
         return bool(match["large"] and VIEWS.search(text, max(0, match.start() - 10), match.start()))
     if pattern("measures", "not_figures").match(text, match.end()):

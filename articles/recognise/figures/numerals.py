@@ -2,13 +2,14 @@
 
 PLACES = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
-DIGITS = {digit: value for value, digits in enumerate(("〇零", "一", "二两", *"三四五六七八九")) for digit in digits}
+SAME_VALUE = ("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")
+DIGITS = {digit: value for value, digits in enumerate(SAME_VALUE) for digit in digits}
 CHINESE = "".join((*DIGITS, *PLACES))
 PLAIN = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 def value_of(printed: str, large: str = "") -> float:
-    """The value of a number, `large` being the 万 or 亿 that follows it: ("1.2", "万") → 12000.0, ("上", "万") → 10000.0."""
+    """The value of a number, `large` being the 万 or 亿 that follows it: ("1.2", "万") → 12000.0; 上万 → 10000.0."""
     if printed == "上":
         return float(LARGE[large])
     plain = printed.translate(PLAIN).replace(",", "")

@@ -64,8 +64,14 @@ def printed_at(text: str, floor: int, head: re.Match) -> Printed | None:
     shape, start = shape_of(text, rest, head) if rest else (shape_of_head(head[0]), head.start())
     if not shape or (shape != "full" and limit in words("hospital_names", "distributive")):
         return None
-    sure = shape != "brand" or is_followed_by("holders", text, head.end())
+    sure = shape != "brand" or is_brand(text, start, head)
     return Printed(start, head.end(), shape, text[start : head.end()], sure)
+
+
+def is_brand(text: str, start: int, head: re.Match) -> bool:
+    """Whether 医院 has a name of its own: one in common use (仁和), or one that holds a post or a Party body."""
+    in_use = text[start : head.start()] in words("hospital_names", "brands")
+    return in_use or is_followed_by("holders", text, head.end())
 
 
 def run_start(text: str, floor: int, end: int) -> int:
@@ -92,14 +98,16 @@ def shape_of_head(head: str) -> Shape | None:
 def shape_of(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None, int]:
     """Shape and start of a name whose words before the head are `rest`."""
     kinds = [token.kind for token in rest]
-    if "generic" in kinds or text[rest[-1].start : rest[-1].end] in words("hospital_names", "generic_ends"):
-        return None, 0
     if head[0] in words("hospital_names", "short_heads"):
         return "short", rest[0].start
+    if "generic" in kinds or text[rest[-1].start : rest[-1].end] in words("hospital_names", "generic_ends"):
+        return None, 0
     if set(kinds) <= {"modifier", "administrative"}:
         return ("bare" if "administrative" not in kinds[1:] else None), rest[0].start
     if (anchor := anchor_of(kinds)) is not None:
-        return ("full" if stands_alone(text, rest[anchor:], head) else None), rest[anchor].start
+        if stands_alone(text, rest[anchor:], head):
+            return "full", rest[anchor].start
+        return ("brand" if set(kinds[anchor:]) == {"place"} else None), rest[anchor].start
     return shape_without_anchor(text, rest, head)
 
 
@@ -116,7 +124,8 @@ def stands_alone(text: str, tokens: list[Token], head: re.Match) -> bool:
     if unknown > LONGEST_FILLER["school" in kinds]:
         return False
     if kinds == {"place"}:
-        is_named = tokens[-1].is_full and tokens[-1].divisions[0].level != "province"
+        is_plain = head[0] in words("hospital_names", "plain_heads")
+        is_named = tokens[-1].is_full and not (is_plain and tokens[-1].divisions[0].level == "province")
         return is_named and not is_followed_by("not_after", text, head.end())
     if kinds == {"place", "other"} and text[head.start() - 2 : head.start()] in lines("verbs"):
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from articles.recognise.hospitals.founding import founding_of
-from articles.recognise.hospitals.registry import Registry, divisions_around, full_names
+from articles.recognise.hospitals.registry import Registry, full_names, other_names
 from articles.recognise.hospitals.resolve import Named, Resolver
 from articles.recognise.places import Location, location_of
 from articles.recognise.reading import Reading
@@ -14,14 +14,17 @@ MENTIONS = dict[int, tuple[Named, ...]]
 
 def name_hospitals(readings: tuple[Reading, ...], known: Known) -> MENTIONS:
     """What hospitals each article names, by article number, in reading order."""
-    around = frozenset(code for reading in readings for code in divisions_around(reading))
-    registry = Registry(full_names(readings), known, around)
+    registry = Registry(full_names(readings), other_names(readings), known, divisions_of(readings))
     return {reading.number: tuple(Resolver(reading, registry).resolve()) for reading in readings}
+
+
+def divisions_of(readings: Iterable[Reading]) -> frozenset[str]:
+    return frozenset().union(*(reading.divisions for reading in readings))
 
 
 def hospital_facts(readings: tuple[Reading, ...], named: MENTIONS, known: Known) -> tuple[HospitalFact, ...]:
     """One fact for each hospital, in the order of first mention."""
-    around = frozenset(code for reading in readings for code in divisions_around(reading))
+    around = divisions_of(readings)
     by_name: dict[str, list[tuple[Reading, Named]]] = {}
     for reading in readings:
         for each in named[reading.number]:

@@ -1,36 +1,58 @@
 """Which printed names mean which hospital: one record for 四川大学华西医院, 华西医院 and, in its article, 该院."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from articles.recognise.hospitals.names import printed_names
-from articles.recognise.places import Division, find_places, location_of, place_at
+from articles.recognise.hospitals.names import Printed, printed_names
+from articles.recognise.lexicon import any_of
+from articles.recognise.places import location_of, place_at
 from articles.recognise.reading import Reading
 from articles.recognise.types import Known
 
 SHORTEST_NAME = 4
+OPENING = re.compile("[（(](?:以下)?(?:简称|又称|又名|原名?|原为|挂牌|加挂)?[：:“]?")
+CLOSING = re.compile("”?[）)]")
 
 
 class Registry:
     """The hospitals that a page names in full, by every tail of their names."""
 
-    def __init__(self, names: Iterable[str], known: Known, around: frozenset[str]):
+    def __init__(self, names: Iterable[str], same: dict[str, str], known: Known, around: frozenset[str]):
         self.around = around
+        self.same = same
         self.known = {name: each.name for each in known.hospitals for name in (each.name, *each.aliases)}
+        self.known_pattern = re.compile(any_of(self.known)) if self.known else None
         self.canonical: dict[str, str] = {}
         self.tails: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        for name in sorted(set(names), key=lambda name: (name in same, -len(name), name)):
             self.add(name)
 
     def add(self, printed: str) -> str:
         """Register a full name and return its canonical form. Longer names have to come first."""
         plain = without_province(printed)
-        name = self.known.get(printed) or self.known.get(plain) or self.name_it_ends(plain) or self.with_city(plain)
+        other = self.canonical.get(self.same.get(printed, ""))
+        name = (
+            other
+            or self.known.get(printed)
+            or self.known.get(plain)
+            or self.name_it_ends(plain)
+            or self.with_city(plain)
+        )
         self.canonical[printed] = name
         for tail in tails_of(printed, name):
             if name not in self.tails[tail]:
                 self.tails[tail].append(name)
         return name
+
+    def names_in(self, text: str) -> Iterator[Printed]:
+        """The names of `text` in order: confirmed names wherever they stand, and what the rules find beside them."""
+        taught = self.known_pattern.finditer(text) if self.known_pattern else ()
+        known = [Printed(match.start(), match.end(), "full", match[0]) for match in taught]
+        covered = {place for each in known for place in range(each.start, each.end)}
+        free = (each for each in printed_names(text) if not covered.intersection(range(each.start, each.end)))
+        yield from sorted((*known, *free))
 
     def name_it_ends(self, name: str) -> str | None:
         """The longer name of the page that ends in `name`: 沙县总医院 → 三明市沙县总医院, if there is just one."""
@@ -58,6 +80,19 @@ def without_province(name: str) -> str:
     return name[first.end :] if second and second.end < len(name) else name
 
 
+def other_names(readings: Iterable[Reading]) -> dict[str, str]:
+    """Second names that are printed in brackets after the first: 市中心医院（某学院附属医院）."""
+    found: dict[str, str] = {}
+    for reading in readings:
+        for block in reading.blocks:
+            names = [printed for printed in printed_names(block.text) if printed.shape == "full"]
+            for first, second in pairwise(names):
+                between = block.text[first.end : second.start]
+                if OPENING.fullmatch(between) and CLOSING.match(block.text, second.end):
+                    found.setdefault(second.text, first.text)
+    return found
+
+
 def full_names(readings: Iterable[Reading]) -> Iterator[str]:
     """Names that stand by themselves. A brand counts where the page is sure of it: 仁爱医院党委."""
     for reading in readings:
@@ -65,13 +100,3 @@ def full_names(readings: Iterable[Reading]) -> Iterator[str]:
             for printed in printed_names(block.text):
                 if printed.shape == "full" or (printed.shape == "brand" and printed.sure):
                     yield printed.text
-
-
-def divisions_around(reading: Reading) -> frozenset[str]:
-    """The codes of the divisions that an article names beyond doubt, with those that hold them."""
-    sure = (place.divisions[0] for place in find_places(reading.text) if len(place.divisions) == 1)
-    return frozenset(code for division in sure for code in codes_of(division))
-
-
-def codes_of(division: Division) -> tuple[str, ...]:
-    return division.code, division.code[:4] + "00", division.code[:2] + "0000"

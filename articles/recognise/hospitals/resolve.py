@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.recognise.hospitals.names import Printed, printed_names
-from articles.recognise.hospitals.registry import Registry, divisions_around, tails_of
+from articles.recognise.hospitals.names import Printed
+from articles.recognise.hospitals.registry import Registry, tails_of
 from articles.recognise.places import divisions, place_at
 from articles.recognise.reading import Block, Reading
 from articles.recognise.types import NameKind
@@ -33,16 +33,14 @@ class Resolver:
 
     reading: Reading
     registry: Registry
-    around: frozenset[str] = frozenset()
     met: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Tails of the names met in this article, and the names they end, the latest last."""
 
     def resolve(self) -> Iterator[Named]:
-        self.around = divisions_around(self.reading)
         self.foresee()
         for number, block in enumerate(self.reading.blocks):
             before: Named | None = None
-            for printed in printed_names(block.text):
+            for printed in self.registry.names_in(block.text):
                 if printed.shape != "anaphor" and (found := self.meaning(block, printed, before)):
                     before = Named(number, printed, *found)
                     self.meet(before.name, printed.text)
@@ -51,7 +49,7 @@ class Resolver:
     def foresee(self) -> None:
         """Meet the full names first: a short form may stand in the title, its full form in the text."""
         for block in self.reading.blocks:
-            for printed in printed_names(block.text):
+            for printed in self.registry.names_in(block.text):
                 if printed.text in self.registry.canonical:
                     self.meet(self.registry.canonical[printed.text], printed.text)
 
@@ -96,21 +94,19 @@ class Resolver:
 
     def placed_by_article(self, _block: Block, printed: Printed, _before: Named | None):
         """市中心医院 in an article that names one city, 城关镇卫生院 where it names one county."""
-        unit = printed.text[0] if printed.text[0] in UNITS else "县"
-        if printed.shape == "bare" and printed.text[0] not in UNITS:
+        is_bare = printed.shape == "bare"
+        if is_bare and printed.text[0] not in UNITS:
             return None
-        place = self.only_place(unit)
-        rest = printed.text[1:] if printed.shape == "bare" else printed.text
+        place = (
+            self.only_place(UNITS[printed.text[0]], UNIT_SUFFIXES[printed.text[0]]) if is_bare else self.only_place()
+        )
+        rest = printed.text[1:] if is_bare else printed.text
         return (self.registry.add(place + rest), "contextual", "hospital.placed", 0.6) if place else None
 
-    def only_place(self, unit: str) -> str:
-        """The one division of that unit that the article names, or nothing."""
-        table = (divisions().get(code) for code in self.around)
-        named = {
-            each.name
-            for each in table
-            if each and each.name.endswith(UNIT_SUFFIXES[unit]) and each.level == UNITS[unit]
-        }
+    def only_place(self, level: str = "district", suffixes: tuple[str, ...] = ("",)) -> str:
+        """The one division of that level that the article names, or nothing."""
+        table = (divisions().get(code) for code in self.reading.divisions)
+        named = {each.name for each in table if each and each.name.endswith(suffixes) and each.level == level}
         return named.pop() if len(named) == 1 else ""
 
 

@@ -15,6 +15,7 @@ LISTS: tuple[tuple[Kind, str], ...] = (
     ("school", "schools"),
     ("generic", "generic"),
     ("lead", "leads"),
+    ("other", "brands"),
 )
 """Which list gives which kind; where a word is in several, the last list decides."""
 

@@ -11,6 +11,7 @@ from articles.recognise.initiatives.practices import practices_in
 from articles.recognise.initiatives.quoted import quoted_in
 from articles.recognise.kinds import is_about_party_building, kind_of
 from articles.recognise.lexicon import pattern, table
+from articles.recognise.reading import Block
 from articles.recognise.themes import themes_of_words
 from articles.recognise.types import InitiativeFact, Known, Mention, Scope, Stage
 
@@ -77,11 +78,29 @@ def found_in(article: Attribution, known: Known) -> Iterator[Found]:
     for block in article.reading.blocks:
         taken = bytearray(len(block.text))
         found_here = []
-        for found in (*practices_in(block, known), *quoted_in(block), *described_in(block)):
+        for found in (*named_practices(block, known), *described_in(block)):
             if not any(taken[found.start : found.end]):
                 taken[found.start : found.end] = b"\1" * (found.end - found.start)
                 found_here.append(found)
         yield from sorted(found_here, key=lambda found: found.start)
+
+
+def named_practices(block: Block, known: Known) -> Iterator[Found]:
+    """Practices, then quoted names. A practice inside a quote is what the whole quote is a name of: “同心党建联盟”."""
+    practices = {place: each for each in practices_in(block, known) for place in range(each.start, each.end)}
+    quoted = list(quoted_in(block))
+    wider = {each: inner for each in quoted if (inner := practice_within(each, practices))}
+    swallowed = set(wider.values())
+    yield from (each for each in dict.fromkeys(practices.values()) if each not in swallowed)
+    for each in quoted:
+        inner = wider.get(each)
+        yield each._replace(practice=inner.practice, themes=inner.themes) if inner else each
+
+
+def practice_within(quoted: Found, practices: dict[int, Found]) -> Found | None:
+    """The practice that stands within a quoted name, if that says more than the practice."""
+    inside = (practices[place] for place in range(quoted.start, quoted.end) if place in practices)
+    return next((each for each in inside if quoted.start <= each.start and each.end <= quoted.end), None)
 
 
 def bare(name: str) -> str:
@@ -90,7 +109,8 @@ def bare(name: str) -> str:
 
 def scope_of(found: Found, party: bool) -> Scope:
     """Party work by its own words or by its practice; else a service where the article is about Party building."""
-    if found.practice or pattern("initiatives", "party").search(found.name):
+    around = found.block.text[found.start : found.end + 8]
+    if found.practice or pattern("initiatives", "party").search(around):
         return "party"
     return "service" if party else "operational"
 

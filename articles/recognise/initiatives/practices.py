@@ -1,4 +1,4 @@
-"""Ways of working that many hospitals share (支部建在科室上, 三会一课), from the curated list in data/practices.json."""
+"""Ways of working that many hospitals share (支部建在科室上, 三会一课), listed in data/practices.json."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,8 @@ from articles.recognise.lexicon import any_of, table
 from articles.recognise.reading import Block
 from articles.recognise.types import Known
 
+NO_QUOTES = str.maketrans("", "", "“”")
+WHOLLY_QUOTED = re.compile("“[^“”]*”")
 Practice = tuple[str, tuple[str, ...]]
 """Name and themes."""
 
@@ -28,12 +30,14 @@ def practice_patterns(known: Known) -> tuple[tuple[Practice, re.Pattern], ...]:
 def practices_in(block: Block, known: Known) -> Iterator[Found]:
     for (name, themes), pattern in practice_patterns(known):
         for match in pattern.finditer(block.text):
-            printed = match[0].strip("“”")
+            printed = match[0][1:-1] if WHOLLY_QUOTED.fullmatch(match[0]) else match[0]
             yield Found(
                 block, match.start(), match.end(), tidy(printed), True, "initiative.practice", 0.85, name, themes
             )
 
 
 def tidy(printed: str) -> str:
-    """The name alone: 将党支部建在各个科室 → 党支部建在各个科室."""
+    """The name alone: 将党支部建在各个科室 → 党支部建在各个科室. Quotes stay only inside and in pairs."""
+    if printed.count("“") != printed.count("”"):
+        printed = printed.translate(NO_QUOTES)
     return re.sub("^[0-9一二三四五六七八九十两]+个", "", re.sub("^[将把](?=党?支部|党组织|党小组)", "", printed))

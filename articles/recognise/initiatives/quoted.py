@@ -10,6 +10,8 @@ from articles.recognise.reading import Block
 
 RECEIVED = re.compile("荣获|获得|获")
 QUOTE = re.compile("“(?P<name>[^“”。！？]{2,32})”")
+SINGLE_DASH = re.compile("(?<!—)—(?!—)")
+"""A structure is drawn with dashes: 党委—党支部—党小组."""
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
 LIST = "(?:[、和及与]?“[^“”]{2,32}”)*"
@@ -50,7 +52,7 @@ def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bo
     before, after = frame_patterns()
     if kind and RECEIVED.match(text, kind.end()):
         return True
-    if quote["name"][-1] in "，,；;" or ("——" in quote["name"] and not kind):
+    if quote["name"][-1] in "，,；;" or SINGLE_DASH.search(quote["name"]) or ("——" in quote["name"] and not kind):
         return True
     return bool(after.match(text, quote.end())) or bool(before.search(left) and not kind)
 

@@ -66,7 +66,7 @@ def speaker_in(block: Block, section: SectionText) -> Iterator[Found]:
 
 
 def named_after_post(block: Block) -> Iterator[Found]:
-    """党委书记周永飞, 首位院长——辛育龄."""
+    """党委书记李建国, 首任院长——周大同."""
     for post in post_pattern().finditer(block.text):
         start = GAP.match(block.text, post.end()).end()
         if name := name_at(block.text, start):
@@ -75,7 +75,7 @@ def named_after_post(block: Block) -> Iterator[Found]:
 
 
 def named_before_title(block: Block) -> Iterator[Found]:
-    """专业组王心刚主任医师擅长…: the name stands between the end of a unit and a title."""
+    """专业组孙立新主任医师擅长…: the name stands between the end of a unit and a title."""
     for title in TITLE_AFTER.finditer(block.text):
         for length in (3, 2):
             start = title.start() - length

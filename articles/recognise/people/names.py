@@ -18,7 +18,7 @@ def candidate_pattern() -> re.Pattern:
 def name_at(text: str, place: int) -> str:
     """The name that begins at `place`, or "".
 
-    After two characters a verb of saying decides (胡良|介绍), else three are tried before two. Surnames that are
+    After two characters a verb of saying decides (张伟|介绍), else three are tried before two. Surnames that are
     everyday words too (高, 于, 任) need a verb of saying or a stop after the name.
     """
     match = candidate_pattern().match(text, place)

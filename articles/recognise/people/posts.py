@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from articles.recognise.hospitals.names import cut_at_boundary
-from articles.recognise.hospitals.tokens import tokens_of
-from articles.recognise.lexicon import any_of, words
+from articles.recognise.lexicon import any_of, pattern, words
 
 CHAIN = re.compile("[^，,。；;：:“”！？!?《》\\s]{0,60}$")
 JOINT = re.compile("兼任?|、|和|及")
-OWN = re.compile("^(?:该院|本院|我院|医院|院)?$")
+OWN = re.compile("(?:该院|本院|我院|医院|院|该?科室?|支部|该支部)?$")
 
 
 class Post(NamedTuple):
@@ -52,5 +50,4 @@ def held(chain: str) -> Iterator[tuple[str, str]]:
 
 def organisation_in(before: str) -> str:
     """What is left of the words before a post once everything up to the last boundary is gone: 据…的东南村 → 东南村."""
-    _, rest = cut_at_boundary(before, list(tokens_of(before, 0, len(before))))
-    return before[rest[0].start :] if rest else ""
+    return pattern("people", "organisation_boundaries").split(before)[-1]

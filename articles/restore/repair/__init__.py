@@ -74,7 +74,9 @@ def repair(lines: Lines, without: Collection[str] = ()) -> Repaired:
     for rule in REPAIRS:
         if rule.name not in without:
             repaired = rule(lines)
-            changed = [i for i, (old, new) in enumerate(zip(lines, repaired, strict=True)) if old is not new and old != new]
+            changed = [
+                i for i, (old, new) in enumerate(zip(lines, repaired, strict=True)) if old is not new and old != new
+            ]
             fixes += [Fix(rule.name, (i + 1, i + 1), lines[i].text, repaired[i].text) for i in changed]
             remnants += _taken_out(rule, [lines[i] for i in changed], [repaired[i] for i in changed])
             lines = repaired
@@ -84,5 +86,7 @@ def repair(lines: Lines, without: Collection[str] = ()) -> Repaired:
 def _taken_out(rule: Repair, before: list[TracedText], after: list[TracedText]) -> list[Remnant]:
     """What a rule removed from the page, line by line; white space is no loss."""
     left = {place for line in after for place in line.origin if place != ADDED}
-    gone = [line.keep(i for i, place in enumerate(line.origin) if place not in left and place != ADDED) for line in before]
+    gone = [
+        line.keep(i for i, place in enumerate(line.origin) if place not in left and place != ADDED) for line in before
+    ]
     return [Remnant(rule.leaves, text, rule.name) for text in gone if text.text.strip()]

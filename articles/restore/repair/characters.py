@@ -11,7 +11,9 @@ INVISIBLE = re.compile(
 PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 OTHER_SPACE = re.compile("[\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 LOOKALIKE = re.compile("[\u2e80-\u2fd5\uf900-\ufaff\ufb00-\ufb06]")
-RADICALS = str.maketrans("⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻳", "民西见角贝车长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙龟")
+RADICALS = str.maketrans(
+    "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻳", "民西见角贝车长门青韦页风飞食马鬼鱼鸟麦黄齐齿龙龟"
+)
 """Radicals that PDF fonts use for the character itself and that Unicode does not map to it."""
 
 
@@ -47,7 +49,9 @@ def plain_glyphs(line: TracedText) -> TracedText:
     """
     if not LOOKALIKE.search(line.text):
         return line
-    parts = [unicodedata.normalize("NFKC", char).translate(RADICALS) if LOOKALIKE.match(char) else char for char in line.text]
+    parts = [
+        unicodedata.normalize("NFKC", char).translate(RADICALS) if LOOKALIKE.match(char) else char for char in line.text
+    ]
     origin = line.origin[:0]
     for place, part in zip(line.origin, parts, strict=True):
         origin.extend([place] + [ADDED] * (len(part) - 1))

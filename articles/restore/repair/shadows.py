@@ -18,7 +18,7 @@ MOST_LINES = 3
 
 SECTION_LETTER = re.compile(rf"^\s*([A-Z])(\1+)\s*(?=[{HAN}])(?![制级型类])(?!.*[，。；])")
 RUN_OF_HAN = re.compile(rf"[{HAN}]+")
-DASHED = re.compile(r"^\s*([—―–-]+)(?P<text>[^—―–].{2,}?)\s*([—―–-]+)\s*(?P=text)\s*$")
+DASHED = re.compile(r"^\s*([—―–-]+)(?P<text>[^—―–].{2,100}?)\s*([—―–-]+)\s*(?P=text)\s*$")
 
 
 def undouble_phrases(lines: Lines) -> Lines:
@@ -86,7 +86,9 @@ def undouble_runs(line: TracedText) -> TracedText:
     """
     while copy := _inner_copy(line.text):
         start, end = copy
-        doubled_mark = line.text[end : end + 1] and line.text[end] == line.text[end + 1 : end + 2] and not line.text[end].isalnum()
+        doubled_mark = (
+            line.text[end : end + 1] and line.text[end] == line.text[end + 1 : end + 2] and not line.text[end].isalnum()
+        )
         line = line[:start] + line[end + (1 if doubled_mark else 0) :]
     return line
 
@@ -135,7 +137,12 @@ def _inner_copy(text: str) -> tuple[int, int] | None:
     for at in range(len(text) - SURE_INNER_RUN + 1):
         gram = text[at : at + SURE_INNER_RUN]
         size = at - last.get(gram, at)
-        if size >= SURE_INNER_RUN and text.startswith(run := text[at - size : at], at) and RUN_OF_HAN.fullmatch(run) and len(set(run)) > 2:
+        if (
+            size >= SURE_INNER_RUN
+            and text.startswith(run := text[at - size : at], at)
+            and RUN_OF_HAN.fullmatch(run)
+            and len(set(run)) > 2
+        ):
             return at, at + size
         last[gram] = at
     return None

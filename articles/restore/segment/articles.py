@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from articles.restore.marks import is_closed
@@ -52,7 +53,7 @@ def _text(kind: PassageKind, passage: Passage, *, truncated: bool = False, level
 def _texts(ordered: Sequence[Passage], draft: Draft) -> Iterator[PassageText]:
     """Headings and paragraphs. Under lettered parts, numbered headings are a level lower."""
     lettered = any((numbering(p.text) or ("",))[0] in ("part", "chapter") for p in draft.heads)
-    for passage, after in zip(ordered, [*ordered[1:], None], strict=True):
+    for passage, after in pairwise([*ordered, None]):
         if passage.kind != "body":
             number = numbering(passage.text)
             deeper = number is not None and (number[0] in ("second", "digit") or (lettered and number[0] == "first"))
@@ -98,4 +99,6 @@ def _unusual_widths(bodies: Sequence[Passage]) -> Iterator[Reason]:
         usual = median(columns)
         for part in (part for p in bodies for part in p.parts if part.column):
             if not usual / UNUSUAL <= part.column <= usual * UNUSUAL:
-                yield Reason("unusual_width", f"lines {part.first}–{part.last}: {part.column:g} instead of {usual:g} characters")
+                yield Reason(
+                    "unusual_width", f"lines {part.first}–{part.last}: {part.column:g} instead of {usual:g} characters"
+                )

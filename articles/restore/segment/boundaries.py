@@ -6,12 +6,14 @@ in another place has left without one is brought back to it (`SAME_ARTICLE`).
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from articles.restore.reading_order import Passage
 from articles.restore.marks import SIGNATURE
+from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import Draft, gaps, goes_on_elsewhere, in_series, is_continuation
 from articles.restore.segment.titles import choose_title
-from articles.restore.shapes import DATELINE, numbering, speaker_of
+from articles.restore.shapes import DATELINE, numbering
+from articles.restore.speakers import speaker_of
 from articles.restore.topic import Topics
 
 BOUNDARY = {
@@ -22,8 +24,9 @@ BOUNDARY = {
     "subtitle_between": 3.0,
     "signed_off": 3.0,
     "topic_changes": 3.0,
-    "topic_shifts": 1.0,
+    "topic_shifts": 1.5,
     "topic_stays": -1.0,
+    "lone_heading": 1.0,
     "starts_series": -0.5,
     "continues_series": -4.0,
     "speaker_between": -6.0,
@@ -64,10 +67,14 @@ SAME_ENOUGH = 4.0
 LONGEST_LEAD = 6
 """Paragraphs of a lead."""
 
+REACH = 40
+"""Passages before and after a gap among which headings of the same series are looked for."""
+NEAR_DRAFTS = 6
+"""Articles before and after a text without a title among which its title is looked for."""
 WINDOW = 8
 """Passages on either side of a gap whose vocabulary is compared."""
-NEARLY_LOWEST = 1.4
-"""How far above the lowest of its neighbours a gap may be and still be taken for the place where the topic changes."""
+BESIDE = 1.2
+"""By how much the value of a neighbouring gap counts for less than a gap's own."""
 SHARP, GENTLE = 0.45, 0.65
 """Nearness of the texts on both sides of a gap, as a share of that around it, below which the topic changes or shifts."""
 
@@ -77,12 +84,13 @@ def split_articles(passages: Sequence[Passage]) -> list[Draft]:
     topics = Topics(passage.text for passage in passages if passage.kind == "body")
     nearness = _nearness(passages, topics)
     places, start = [0], 0
-    for (left, right), depth in zip(gaps(passages), _depths(nearness), strict=True):
+    headed = [any(passage.kind == "head" for passage in passages[left:right]) for left, right in gaps(passages)]
+    for (left, right), depth in zip(gaps(passages), _depths(nearness, headed), strict=True):
         why = boundary_evidence(passages, start, left, right, depth)
         if sum(BOUNDARY[name] for name in why) >= ENOUGH:
             start = _side(passages, start, left, right, topics)
             places.append(start)
-    drafts = [Draft(tuple(passages[a:b])) for a, b in zip(places, [*places[1:], len(passages)], strict=True) if a < b]
+    drafts = [Draft(tuple(passages[a:b])) for a, b in pairwise([*places, len(passages)]) if a < b]
     return _reunited(drafts, topics)
 
 
@@ -90,19 +98,26 @@ def _nearness(passages: Sequence[Passage], topics: Topics) -> list[float]:
     """For each gap, how near the vocabulary before it is to the vocabulary after it."""
     texts = [passage.text if passage.kind in ("body", "head") else "" for passage in passages]
     return [
-        topics.nearness("\n".join(texts[max(0, left - WINDOW) : left]), "\n".join(texts[right : right + WINDOW]))
+        topics.nearness(texts[max(0, left - WINDOW) : left], texts[right : right + WINDOW])
         for left, right in gaps(passages)
     ]
 
 
-def _depths(nearness: Sequence[float]) -> list[float]:
-    """Each value as a share of the lower of the peaks on either side: small where the topic changes."""
-    depths = []
+def _depths(nearness: Sequence[float], headed: Sequence[bool]) -> list[float]:
+    """Each value as a share of the lower of the peaks on either side: small where the topic changes.
+
+    A gap with a heading in it takes the value of the gap beside it if that is lower and has none: the vocabulary of one
+    paragraph is too little to say on which side of it the topic changed, the heading says it.
+    """
+    shares = []
     for i, value in enumerate(nearness):
         before, after = nearness[max(0, i - WINDOW) : i], nearness[i + 1 : i + 1 + WINDOW]
         peak = min(max(before, default=value), max(after, default=value))
-        local = value <= NEARLY_LOWEST * min(nearness[max(0, i - 1) : i + 2])
-        depths.append(value / peak if peak and local else 1.0)
+        shares.append(value / peak if peak else 1.0)
+    depths = []
+    for i, share in enumerate(shares):
+        beside = [BESIDE * shares[k] for k in (i - 1, i + 1) if 0 <= k < len(shares) and not headed[k]]
+        depths.append(min([share, *beside]) if headed[i] else share)
     return depths
 
 
@@ -110,9 +125,13 @@ def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right:
     """What speaks for and against a new article between `passages[left - 1]` and `passages[right]`."""
     gap, before, after = passages[left:right], passages[left - 1], passages[right]
     heads = [passage for passage in gap if passage.kind == "head"]
-    plain = [p for p, following in zip(gap, passages[left + 1 : right + 1], strict=True) if p.kind == "head" and following.kind not in INTRODUCED]
-    earlier = [passage for passage in passages[start:left] if passage.kind == "head"]
-    later = [passage for passage in passages[right : right + 40] if passage.kind == "head"]
+    plain = [
+        p
+        for p, following in zip(gap, passages[left + 1 : right + 1], strict=True)
+        if p.kind == "head" and following.kind not in INTRODUCED
+    ]
+    earlier = [passage for passage in passages[max(start, left - REACH) : left] if passage.kind == "head"]
+    later = [passage for passage in passages[right : right + REACH] if passage.kind == "head"]
     evidence = {
         "story_starts": bool(DATELINE.match(after.text)),
         "continued_from": any(map(is_continuation, gap)),
@@ -123,13 +142,23 @@ def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right:
         "topic_changes": depth < SHARP,
         "topic_shifts": SHARP <= depth < GENTLE,
         "topic_stays": depth > 0.9,
-        "starts_series": any(in_series(head, later) for head in plain) and not any(numbering(head.text) for head in heads),
+        "lone_heading": any(_is_lone(head, [*earlier, *later]) for head in plain),
+        "starts_series": any(in_series(head, later) for head in plain)
+        and not any(numbering(head.text) for head in heads),
         "continues_series": any(_goes_on(head, earlier) for head in plain),
         "speaker_between": any(speaker_of(head.text) for head in heads),
         "no_heading_between": not heads,
         "mid_sentence": not before.block.closed and not any(map(goes_on_elsewhere, gap)),
     }
     return tuple(name for name, holds in evidence.items() if holds)
+
+
+def _is_lone(head: Passage, others: Sequence[Passage]) -> bool:
+    """Is there no heading near it of about the same length? Headings within an article come in sets."""
+    halves, length = head.text.count(" "), len(head.text)
+    return not numbering(head.text) and not any(
+        other.text.count(" ") == halves and abs(len(other.text) - length) <= 2 for other in others
+    )
 
 
 def _goes_on(head: Passage, earlier: Sequence[Passage]) -> bool:
@@ -140,14 +169,14 @@ def _goes_on(head: Passage, earlier: Sequence[Passage]) -> bool:
 
 def _side(passages: Sequence[Passage], start: int, left: int, right: int, topics: Topics) -> int:
     """The index at which the new article begins: the cut of the gap that suits its blocks best."""
-    before = "\n".join(passage.text for passage in passages[start:left] if passage.kind == "body")
-    after = "\n".join(passage.text for passage in passages[right : right + 4] if passage.kind == "body")
+    before = [passage.text for passage in passages[max(start, left - REACH) : left] if passage.kind == "body"]
+    after = [passage.text for passage in passages[right : right + LONGEST_LEAD] if passage.kind == "body"]
     gap = passages[left:right]
     leanings = [_leaning(gap, i, before, after, topics) for i in range(len(gap))]
     return left + max(range(len(leanings) + 1), key=lambda cut: sum(leanings[cut:]) - sum(leanings[:cut]))
 
 
-def _leaning(gap: Sequence[Passage], i: int, before: str, after: str, topics: Topics) -> float:
+def _leaning(gap: Sequence[Passage], i: int, before: list[str], after: list[str], topics: Topics) -> float:
     """Above 0 if block `i` of a gap belongs to the text after it."""
     passage = gap[i]
     if passage.kind == "notice":
@@ -158,26 +187,30 @@ def _leaning(gap: Sequence[Passage], i: int, before: str, after: str, topics: To
         return SIDES.get(passage.kind, 0.1)
     signed_off = any(earlier.kind == "signature" for earlier in gap[:i])
     introduced = any(later.kind in ("subtitle", "byline", "credit") for later in gap[i + 1 :])
-    text = passage.text if passage.kind == "head" else "\n".join(block.text for block in gap if block.kind == "caption")
-    nearer = topics.nearness(text, after) - topics.nearness(text, before)
+    texts = [passage.text] if passage.kind == "head" else [block.text for block in gap if block.kind == "caption"]
+    nearer = topics.nearness(texts, after) - topics.nearness(texts, before)
     if passage.kind == "caption":
         notice_follows = any(later.kind == "notice" for later in gap[i + 1 :])
         return SIDES["nearer_text"] * nearer + SIDES["caption"] + SIDES["before_notice"] * notice_follows
-    return SIDES["nearer_text"] * (nearer + TITLE_FIRST) + SIDES["after_signature"] * signed_off + SIDES["introduces"] * introduced
+    return (
+        SIDES["nearer_text"] * (nearer + TITLE_FIRST)
+        + SIDES["after_signature"] * signed_off
+        + SIDES["introduces"] * introduced
+    )
 
 
 def _reunited(drafts: list[Draft], topics: Topics) -> list[Draft]:
     """Bring texts without a title back to the title and lead that are printed before or after them."""
     whole = list(drafts)
-    for draft in drafts:
-        if draft in whole and not choose_title(draft):
-            others = [other for other in whole if other is not draft and choose_title(other)]
-            best = max(others, key=lambda other: topics.nearness(draft.text, other.text), default=None)
-            if best and sum(SAME_ARTICLE[name] for name in _same_evidence(draft, best, topics)) >= SAME_ENOUGH:
-                both = sorted((draft, best), key=lambda one: one.first)
-                whole[whole.index(best)] = Draft(both[0].passages + both[1].passages)
-                whole.remove(draft)
-    return whole
+    titled = [choose_title(draft) is not None for draft in drafts]
+    for i, draft in enumerate(drafts):
+        near = range(max(0, i - NEAR_DRAFTS), min(len(drafts), i + NEAR_DRAFTS + 1))
+        if not titled[i] and (others := [k for k in near if titled[k]]):
+            best = max(others, key=lambda k: topics.nearness(draft.texts, drafts[k].texts))
+            if sum(SAME_ARTICLE[name] for name in _same_evidence(draft, drafts[best], topics)) >= SAME_ENOUGH:
+                first, second = sorted((whole[best], draft), key=lambda one: one.first)
+                whole[best], whole[i] = Draft(first.passages + second.passages), Draft(())
+    return [draft for draft in whole if draft.passages]
 
 
 def _same_evidence(draft: Draft, titled: Draft, topics: Topics) -> Iterator[str]:
@@ -188,6 +221,6 @@ def _same_evidence(draft: Draft, titled: Draft, topics: Topics) -> Iterator[str]
         "has_headings": bool(draft.heads),
         "story_starts": any(DATELINE.match(text) for text in starts),
         "continued": any(map(is_continuation, draft.passages + titled.passages)),
-        "far_subject": topics.nearness(draft.text, titled.text) < 0.1,
+        "far_subject": topics.nearness(draft.texts, titled.texts) < 0.1,
     }
     return (name for name, holds in evidence.items() if holds)

@@ -24,7 +24,9 @@ ROLE_WORDS: tuple[tuple[str, ContributorRole], ...] = (
     ("撰文", "作者"),
     ("文", "作者"),
 )
-ROLE = re.compile(rf"{PAPER}{GRADE}(?:记者站?|通讯员|撰稿人?|供稿|撰文|摄影|供图|作者|整理|文/图|文图|[文图](?=\s*[/:：｜|]))\s*[/:：｜|]?\s*")
+ROLE = re.compile(
+    rf"{PAPER}{GRADE}(?:记者站?|通讯员|撰稿人?|供稿|撰文|摄影|供图|作者|整理|文/图|文图|[文图](?=\s*[/:：｜|]))\s*[/:：｜|]?\s*"
+)
 AFTERWORD = re.compile(r"(?:整理|摄影报道|报道|文/图|摄影|摄)\s*$")
 NAME_ALONE = re.compile(r"[\u4e00-\u9fff·]{2,6}")
 OPENING = re.compile(
@@ -81,4 +83,6 @@ def _credit(text: TracedText) -> Iterator[Contributor]:
     found = CREDIT.search(text.text)
     if found:
         name = text[found.start("name") : found.end("name")]
-        yield Contributor("摄影", name.text, tuple(merged_spans(p for p in name.origin if p >= 0)), institution=len(name) > 4)
+        yield Contributor(
+            "摄影", name.text, tuple(merged_spans(p for p in name.origin if p >= 0)), institution=len(name) > 4
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.restore.reading_order import Passage
 from articles.restore.shapes import CONTINUED_FROM, alike
@@ -25,8 +26,8 @@ class Draft:
         return self.of("body")
 
     @property
-    def text(self) -> str:
-        return "\n".join(passage.text for passage in self.passages if passage.kind in ("body", "head", "subtitle"))
+    def texts(self) -> list[str]:
+        return [passage.text for passage in self.of("body", "head", "subtitle")]
 
     @property
     def first(self) -> int:
@@ -50,4 +51,4 @@ def goes_on_elsewhere(passage: Passage) -> bool:
 def gaps(passages: Sequence[Passage]) -> Iterator[tuple[int, int]]:
     """Index ranges of what stands between neighbouring bodies, as `(first after a body, next body)`."""
     bodies = [i for i, passage in enumerate(passages) if passage.kind == "body"]
-    yield from ((left + 1, right) for left, right in zip(bodies, bodies[1:], strict=False))
+    yield from ((left + 1, right) for left, right in pairwise(bodies))

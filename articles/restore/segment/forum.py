@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from articles.restore.shapes import speaker_of
+from articles.restore.speakers import speaker_of
 from articles.restore.types import PassageText, SectionText
 
 LEAST_SPEAKERS = 2
@@ -30,10 +31,8 @@ def with_roles(body: Sequence[PassageText]) -> tuple[PassageText, ...]:
 def sections(body: Sequence[PassageText]) -> tuple[SectionText, ...]:
     """What each speaker said, as ranges of the body; captions belong to no speaker."""
     starts = [_start(body, i) for i, part in enumerate(body) if part.role == "speaker"]
-    if not starts:
-        return ()
     end = next((i for i, part in enumerate(body) if part.kind == "caption"), len(body))
-    return tuple(_section(body, first, stop - 1) for first, stop in zip(starts, [*starts[1:], end], strict=True))
+    return tuple(_section(body, first, stop - 1) for first, stop in pairwise([*starts, end]))
 
 
 def _start(body: Sequence[PassageText], speaker: int) -> int:

@@ -8,6 +8,9 @@ from articles.restore.segment.titles import Head
 from articles.restore.shapes import numbering
 from articles.restore.types import Reason
 
+NEAR_PARTS = 6
+"""Runs of numbered parts to which a further number may belong."""
+
 
 @dataclass
 class Unit:
@@ -60,7 +63,8 @@ def _lead_first(passages: Sequence[Passage], head: Head) -> tuple[list[Passage],
         if passage.kind != "body" and passage not in used:
             break
         lead.append(passage)
-    return [p for p in lead if p not in used], [p for p in text if p not in used and p not in lead]
+    placed = {*used, *lead}
+    return [p for p in lead if p not in used], [p for p in text if p not in placed]
 
 
 def _units(passages: Sequence[Passage]) -> list[tuple[str, Unit]]:
@@ -82,12 +86,20 @@ def _parts(passages: Sequence[Passage]) -> list[Part]:
     letter: Unit | None = None
     for kind, unit in _units(passages):
         if kind == "part":
+            parts += [Part(letter.number, letter.passages)] if letter else []
             letter = unit
             if not unit.bare:
                 parts.append(Part(unit.number, unit.passages))
                 letter = None
         elif kind:
-            run = next((part for part in reversed(parts) if part.units and part.units[0].number and _lacks(part, unit)), None)
+            run = next(
+                (
+                    part
+                    for part in reversed(parts[-NEAR_PARTS:])
+                    if part.units and part.units[0].number and _lacks(part, unit)
+                ),
+                None,
+            )
             if run is None:
                 run = Part()
                 parts.append(run)

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from articles.restore.blocks import HALVES
 from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import Draft, in_series, is_continuation
-from articles.restore.shapes import DATELINE, numbering, speaker_of
+from articles.restore.shapes import DATELINE, numbering
+from articles.restore.speakers import speaker_of
 
 TITLE = {
-    "before_subtitle": 4.0,
-    "before_byline": 4.0,
+    "before_subtitle": 6.0,
+    "before_byline": 5.0,
     "before_story": 2.0,
     "before_speaker": 2.0,
     "first_heading": 2.0,
@@ -20,10 +22,10 @@ TITLE = {
     "shadowed": 2.0,
     "halves": 1.0,
     "last_of_its_headings": 1.0,
-    "after_continuation_notice": -3.0,
-    "like_a_subtitle": -3.0,
+    "after_continuation_notice": -4.0,
+    "like_a_subtitle": -4.0,
     "before_imprint": -2.0,
-    "in_series": -4.0,
+    "in_series": -5.0,
     "numbered": -6.0,
     "speaker": -9.0,
     "after_speaker": -6.0,
@@ -31,8 +33,14 @@ TITLE = {
 """Evidence that a heading is the title of its article."""
 ENOUGH = 2.0
 
+NEAR = 12
+"""Passages, or headings, before and after a heading that are looked at."""
+LATE = 4
+"""Paragraphs before the first heading from which it is no more likely to be the title than others."""
 SURE_CAPTION = frozenset({"names_scene", "interrupts_sentence", "two_in_a_row", "beside_caption"})
-SUBTITLE_LIKE = re.compile(r"(?:侧记|纪实|纪事|综述|纪略|启示|报告|掠影|剪影|回眸|观察|素描|实录|巡礼|探索|实践|做法|经验)$")
+SUBTITLE_LIKE = re.compile(
+    r"(?:侧记|纪实|纪事|综述|纪略|启示|报告|掠影|剪影|回眸|观察|素描|实录|巡礼|探索|实践|做法|经验)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +54,52 @@ class Head:
 
 def choose_title(draft: Draft) -> Passage | None:
     """The heading with the most evidence, if that is enough; None where the page prints no title."""
-    scored = [(sum(TITLE[name] for name in title_evidence(draft, head)), head) for head in _candidates(draft)]
-    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    return best if score >= ENOUGH else None
+    places = _candidates(draft)
+    scored = [(sum(TITLE[name] for name in title_evidence(draft.passages, places, n)), -n) for n in range(len(places))]
+    score, n = max(scored, default=(0.0, 0))
+    return draft.passages[places[-n]] if score >= ENOUGH else None
 
 
-def _candidates(draft: Draft) -> list[Passage]:
-    """The headings; in a short news item without any, what was taken for a caption only because no text follows it."""
-    if draft.heads or not draft.bodies or not DATELINE.match(draft.bodies[0].text):
-        return draft.heads
-    return [caption for caption in draft.of("caption") if SURE_CAPTION.isdisjoint(caption.block.why)]
+def _candidates(draft: Draft) -> list[int]:
+    """Where the headings stand; in a news item without any, where a caption stands that may be none."""
+    heads = [i for i, passage in enumerate(draft.passages) if passage.kind == "head"]
+    if heads or not draft.bodies or not DATELINE.match(draft.bodies[0].text):
+        return heads
+    return [i for i, p in enumerate(draft.passages) if p.kind == "caption" and SURE_CAPTION.isdisjoint(p.block.why)]
 
 
-def title_evidence(draft: Draft, head: Passage) -> Iterator[str]:
-    """What speaks for and against `head` being the title of `draft`."""
-    passages, heads = draft.passages, draft.heads or [head]
-    at = passages.index(head)
-    before = [passage for passage in passages[:at] if passage.kind != "caption"]
-    after = [passage for passage in passages[at + 1 :] if passage.kind not in ("caption", "imprint")]
-    following = after[0] if after else None
+def title_evidence(passages: Sequence[Passage], places: Sequence[int], n: int) -> Iterator[str]:
+    """What speaks for and against the heading at `places[n]` being the title of the article that `passages` make."""
+    at, head = places[n], passages[places[n]]
+    previous = next((p for p in reversed(passages[max(0, at - NEAR) : at]) if p.kind != "caption"), None)
+    following = next((p for p in passages[at + 1 : at + NEAR] if p.kind not in ("caption", "imprint")), None)
+    kind, text = (following.kind, following.text) if following else ("", "")
+    series = [passages[i] for i in places[max(0, n - NEAR) : n + NEAR] if not _belongs_to_speaker(passages, i)]
     evidence = {
-        "before_subtitle": following is not None and following.kind == "subtitle",
-        "before_byline": following is not None and following.kind == "byline" and "body" in {p.kind for p in after},
-        "before_story": following is not None and bool(DATELINE.match(following.text)),
-        "before_speaker": following is not None and speaker_of(following.text) is not None,
-        "first_heading": head is heads[0] and not all(p.kind == "body" for p in before[-3:] if len(before) > 3),
-        "opens_article": not any(passage.kind in ("body", "head") for passage in before),
-        "closes_article": not any(passage.kind in ("body", "head") for passage in after),
-        "shadowed": head.block.doubled and not all(other.block.doubled for other in heads[1:] or heads),
+        "before_subtitle": kind == "subtitle",
+        "before_byline": kind == "byline" and any(p.kind == "body" for p in passages[at : at + NEAR]),
+        "before_story": bool(DATELINE.match(text)),
+        "before_speaker": speaker_of(text) is not None,
+        "first_heading": n == 0 and sum(p.kind == "body" for p in passages[max(0, at - LATE) : at]) < LATE,
+        "opens_article": not any(p.kind in ("body", "head") for p in passages[max(0, at - NEAR) : at]),
+        "closes_article": not any(p.kind in ("body", "head") for p in passages[at + 1 : at + 1 + NEAR]),
+        "shadowed": head.block.doubled and not all(passages[i].block.doubled for i in places[1:] or places),
         "halves": bool(HALVES.fullmatch(head.text)),
-        "last_of_its_headings": following is None or following.kind != "head",
-        "after_continuation_notice": bool(before) and is_continuation(before[-1]),
+        "last_of_its_headings": kind != "head",
+        "after_continuation_notice": previous is not None and is_continuation(previous),
         "like_a_subtitle": bool(SUBTITLE_LIKE.search(head.text)) and not HALVES.fullmatch(head.text),
         "before_imprint": at + 1 < len(passages) and passages[at + 1].kind == "imprint",
-        "in_series": in_series(head, _own_headings(passages)),
+        "in_series": in_series(head, series),
         "numbered": numbering(head.text) is not None,
         "speaker": speaker_of(head.text) is not None,
-        "after_speaker": bool(before) and speaker_of(before[-1].text) is not None,
+        "after_speaker": previous is not None and speaker_of(previous.text) is not None,
     }
     return (name for name, holds in evidence.items() if holds)
 
 
-def _own_headings(passages: Sequence[Passage]) -> list[Passage]:
-    """The headings that introduce no speaker and stand under none."""
-    previous = [None, *passages]
-    return [
-        passage
-        for before, passage in zip(previous, passages, strict=False)
-        if passage.kind == "head" and not speaker_of(passage.text) and not (before and speaker_of(before.text))
-    ]
+def _belongs_to_speaker(passages: Sequence[Passage], at: int) -> bool:
+    """Does the heading introduce a speaker or stand under one?"""
+    return any(speaker_of(passage.text) for passage in passages[max(0, at - 1) : at + 1])
 
 
 def read_head(draft: Draft) -> Head:
@@ -128,7 +133,7 @@ def _kicker(draft: Draft, at: int) -> Passage | None:
 
 def _column_name(draft: Draft, title: Passage | None) -> Passage | None:
     """The name of a column: a heading beside the imprint, which the text quotes."""
-    for head, following in zip(draft.passages, draft.passages[1:], strict=False):
+    for head, following in pairwise(draft.passages):
         if head.kind == "head" and head is not title and following.kind == "imprint":
             return head
     return None

@@ -1,0 +1,155 @@
+"""Printed lines as rows: how wide they are, in which column they stand, and where one line holds two things."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from articles.restore.marks import width
+from articles.restore.shapes import GLUED_DATELINE, NOTICE, shape_of
+from articles.restore.types import TracedText
+
+WINDOW = 6
+"""Lines before and after a line whose widths tell the width of its column."""
+TOLERANCE = 1.6
+"""How much narrower than its column, in Han characters, a full line may be; a tenth in wide columns."""
+FIRST_LINE_INDENT = 2.0
+"""Blank characters at the start of a paragraph, in Han characters."""
+HANGING = re.compile(r"[，。、；：！？”’）》]$")
+"""Marks that may stand outside the column at the end of a line."""
+LONGEST_HEAD_AREA = 8
+"""Lines that kicker, title, subtitle and byline may take together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed line after repair. `gap`: a blank line stands before it. Widths in Han characters."""
+
+    number: int
+    text: TracedText
+    width: float
+    gap: bool = False
+    indent: int = 0
+    column: float = 0.0
+    shape: str = ""
+    doubled: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Is it clearly narrower than the column in which it stands?"""
+        return bool(self.column) and self.width < self.column - self.tolerance
+
+    @property
+    def tolerance(self) -> float:
+        return max(TOLERANCE, self.column / 10)
+
+    @property
+    def starts_indented(self) -> bool:
+        """Is it narrower by the two characters of a first line's indent?"""
+        hanging = 1 if HANGING.search(self.text.text) else 0
+        return bool(self.column) and (
+            1.2 <= self.column - self.width <= 2.8 or 1.2 <= self.column - self.width + hanging <= 2.2
+        )
+
+    @property
+    def stands_back(self) -> bool:
+        """Is it narrower than a first line with its indent would be?"""
+        return bool(self.column) and self.width < self.column - FIRST_LINE_INDENT - 1.25 * self.tolerance
+
+    @property
+    def full(self) -> bool:
+        return bool(self.column) and self.column - self.tolerance <= self.width <= self.column + 2
+
+
+def find_rows(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> list[Row]:
+    """The printed lines of a page. `lines` are all its lines, repaired; `doubled` numbers those that were shadowed."""
+    return _measured(_single_spaced(list(_printed(lines, doubled))))
+
+
+def _printed(lines: Sequence[TracedText], doubled: Collection[int]) -> Iterator[Row]:
+    """Lines with text, split where two things share a line: a notice at the end of a text, a title before 本报讯."""
+    gap = False
+    for number, line in enumerate(lines, 1):
+        if not line.text.strip():
+            gap = True
+            continue
+        indent = len(line.text) - len(line.text.lstrip())
+        for part in _parts(line.strip()):
+            yield Row(number, part, width(part.text), gap, indent, shape=shape_of(part.text), doubled=number in doubled)
+            gap = indent = 0
+
+
+def _parts(line: TracedText) -> Iterator[TracedText]:
+    cuts = {found.start() for found in GLUED_DATELINE.finditer(line.text)}
+    cuts |= {at for found in NOTICE.finditer(line.text) if line.text[found.start()] in "（(【[" for at in found.span()}
+    places = [0, *sorted(cuts), len(line)]
+    for start, end in pairwise(places):
+        if part := line[start:end].strip():
+            yield part
+
+
+def _measured(rows: list[Row]) -> list[Row]:
+    """Give each row the width of its column: that of its own group, or else that of wrapped text near it."""
+    groups = [list(group) for group in _groups(rows)]
+    wrapped = [round(row.width) if len(group) > 1 else 0 for group in groups for row in group]
+    columned: list[Row] = []
+    for group in groups:
+        own = [round(row.width) for row in group]
+        for i, row in enumerate(group):
+            widest = max(own[max(0, i - WINDOW) : i + WINDOW + 1])
+            column = _column(own, i, widest) or _column(wrapped, len(columned), widest) or _next_column(own, i)
+            columned.append(replace(row, column=column))
+    return columned
+
+
+def _groups(rows: list[Row]) -> Iterator[list[Row]]:
+    """Rows between blank lines."""
+    group: list[Row] = []
+    for row in rows:
+        if group and row.gap:
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _column(widths: list[int], at: int, widest: int) -> int:
+    """The column of the line `at`, 0 if none; where it changes there, the one nearer to the widest line around."""
+    before, after = _mode(widths[max(0, at - WINDOW) : at + 1]), _mode(widths[at : at + WINDOW + 1])
+    known = [mode for mode in (before, after) if mode]
+    return min(known, key=lambda mode: abs(mode - widest), default=0)
+
+
+def _next_column(widths: list[int], at: int) -> int:
+    """The column of the text below a title area, for the lines of that area."""
+    below = (_mode(widths[start : start + WINDOW]) for start in range(at, min(at + LONGEST_HEAD_AREA, len(widths))))
+    return next((mode for mode in below if mode), 0)
+
+
+def _mode(widths: list[int]) -> int:
+    """The width that most lines have, give or take one; 0 where no two fifths of them, and three, agree."""
+    known = [w for w in widths if w]
+    exact = Counter(known)
+    near = {w: exact[w - 1] + exact[w] + exact[w + 1] for w in exact}
+    best = max(near, key=lambda w: (near[w], exact[w], w), default=0)
+    return best if best > 4 and near[best] >= max(3, 0.4 * len(known)) else 0
+
+
+def _single_spaced(rows: list[Row]) -> list[Row]:
+    """Where every line of a column is followed by a blank line, blank lines say nothing."""
+    apart = [row.gap and (after is None or after.gap) for row, after in pairwise([*rows, None])]
+    widths = [round(row.width) for row in rows]
+    plain = list(rows)
+    for i in range(1, len(rows)):
+        sides = (slice(max(1, i - WINDOW), i + 1), slice(i, i + WINDOW + 1))
+        if apart[i] and any(_is_double_spaced(apart[side], widths[side]) for side in sides):
+            plain[i] = replace(rows[i], gap=False)
+    return plain
+
+
+def _is_double_spaced(apart: list[bool], widths: list[int]) -> bool:
+    """Is this a column of lines, most of them full, each between blank lines?"""
+    column = _mode(widths)
+    return bool(column) and all(apart) and sum(abs(w - column) <= 2 for w in widths) >= 0.55 * len(widths) > 2

@@ -1,0 +1,94 @@
+"""Whose fact it is: in a forum the speaker's, in a round-up the hospital named last."""
+
+from articles.recognise.facts import recognise
+from articles.recognise.types import Known, KnownHospital
+from tests.recognise.gold_pages import page_of, page_of_text
+
+FORUM = {
+    "title": "党建引领新发展",
+    "body": [
+        {"type": "paragraph", "text": "近日，医院党建工作座谈会举行。"},
+        {"type": "heading", "text": "大名县人民医院党委书记 李建国"},
+        {"type": "paragraph", "text": "医院有党支部12个，还请浚县人民医院专家来院，开展党务培训8期。"},
+        {"type": "heading", "text": "浚县人民医院院长 张志强"},
+        {"type": "paragraph", "text": "医院党委成立党员突击队，共有党员300名。"},
+    ],
+    "sections": [
+        {
+            "speaker": "李建国",
+            "position": "党委书记",
+            "organisation": "大名县人民医院",
+            "body_first": 1,
+            "body_last": 2,
+        },
+        {"speaker": "张志强", "position": "院长", "organisation": "浚县人民医院", "body_first": 3, "body_last": 4},
+    ],
+}
+
+
+def test_a_section_belongs_to_its_speakers_hospital():
+    facts = recognise(page_of(FORUM))
+    assert facts.articles[0].kind == "forum"
+    assert [(each.hospital, each.value) for each in facts.figures] == [
+        ("大名县人民医院", 12),
+        ("大名县人民医院", 8),
+        ("浚县人民医院", 300),
+    ]
+    assert [(each.hospital, each.name) for each in facts.initiatives] == [("浚县人民医院", "党员突击队")]
+    assert [(each.name, each.hospital) for each in facts.people] == [
+        ("李建国", "大名县人民医院"),
+        ("张志强", "浚县人民医院"),
+    ]
+
+
+def test_in_a_round_up_the_nearest_hospital_counts_and_the_guess_shows():
+    facts = recognise(
+        page_of_text(
+            "滑县人民医院院长李建国介绍，医院开放床位500张。浚县人民医院院长张志强说，该院有职工900人。",
+            "浚县人民医院还新建病房，共有病床300张。",
+        )
+    )
+    assert [(each.hospital, each.value) for each in facts.figures] == [
+        ("滑县人民医院", 500),
+        ("浚县人民医院", 900),
+        ("浚县人民医院", 300),
+    ]
+    assert all(each.evidence.confidence < 0.9 for each in facts.figures)
+
+
+def test_a_hospital_that_is_only_mentioned_has_no_figures():
+    facts = recognise(page_of_text("全县有医生500名。", "患者3000人参加活动。", "滑县人民医院、浚县人民医院也参加。"))
+    assert facts.articles[0].hospitals == ()
+    assert facts.articles[0].hospitals_mentioned == ("滑县人民医院", "浚县人民医院")
+    assert facts.figures == ()
+
+
+def test_a_contextual_name_stays_in_its_article():
+    facts = recognise(
+        page_of(
+            {"title": None, "body": [{"type": "paragraph", "text": "许昌市中心医院扩建。市中心医院增加床位。"}]},
+            {"title": None, "body": [{"type": "paragraph", "text": "市中心医院也派人参加。"}]},
+        )
+    )
+    (hospital,) = facts.hospitals
+    assert {mention.evidence.article for mention in hospital.mentions} == {0}
+
+
+def test_names_that_people_confirmed_come_first():
+    known = Known(hospitals=(KnownHospital("大名县第一人民医院", aliases=("大名县人民医院",), province="河北省"),))
+    (hospital,) = recognise(page_of_text("大名县人民医院党委开会。"), known).hospitals
+    assert (hospital.name, hospital.aliases, hospital.province) == ("大名县第一人民医院", ("大名县人民医院",), "河北省")
+
+
+def test_practices_that_people_confirmed_are_found():
+    known = Known(practices=(("亮旗行动", ("亮党旗", "亮旗")),))
+    facts = recognise(page_of_text("大名县人民医院党委要求各党支部亮党旗，党员带头。"), known)
+    assert [(each.name, each.practice) for each in facts.initiatives] == [("亮党旗", "亮旗行动")]
+
+
+def test_the_same_page_gives_the_same_facts():
+    assert recognise(page_of(FORUM)) == recognise(page_of(FORUM))
+
+
+def test_an_empty_page_has_no_facts():
+    assert recognise(page_of()).articles == ()

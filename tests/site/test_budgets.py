@@ -1,0 +1,114 @@
+"""How many queries each page may cost. One row and five rows cost the same; the limits are absolute."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles.models import Honour, Hospital, Initiative, PartyBranch, Person, Policy, Practice, SourcePage, Theme
+from articles.search.index import index_articles
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_figure,
+    make_hospital,
+    make_initiative,
+    make_practice,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIMITS = {
+    "home": 11,
+    "articles": 9,
+    "search": 11,
+    "filtered": 9,
+    "hospitals": 2,
+    "initiatives": 6,
+    "practices": 5,
+    "themes": 2,
+    "figures": 4,
+    "policies": 3,
+    "article": 13,
+    "hospital": 17,
+    "branch": 4,
+    "initiative": 6,
+    "theme": 9,
+    "page": 7,
+}
+
+
+def make_row(number: int) -> None:
+    """One more of everything: an article of the first page that names the first hospital and one of its own."""
+    first = Hospital.objects.order_by("pk").first() or make_hospital("首家医院", province="甲省")
+    page = SourcePage.objects.first()
+    theme, practice = make_theme("首个主题"), Practice.objects.first() or make_practice()
+    own = make_hospital(f"第{number}医院", province=f"省{number}")
+    paragraphs = [f"首家医院与第{number}医院推行行动{number}，党员{number}人。"]
+    article = make_article(f"第{number}篇", paragraphs, page=page)
+    article.contributors.create(order=0, role="记者", name=f"某{number}")
+    article.review_reasons.create(code="placed_by_fit")
+    initiative = make_initiative(f"行动{number}", hospital=first, practice=practice)
+    initiative.themes.add(theme, make_theme(f"主题{number}"))
+    head = PartyBranch.objects.first()
+    akin = make_initiative(f"同类行动{number}", hospital=own, practice=practice)
+    akin.themes.add(theme)
+    branch = first.branches.create(name=f"第{number}支部", level="branch", parent=head)
+    records = [first, own, initiative, akin, branch, theme, make_theme(f"主题{number}")]
+    records += [Person.objects.create(name=f"某{number}", hospital=first), Policy.objects.create(name=f"《{number}》")]
+    for record in [*records, *filter(None, [head, Initiative.objects.first() if number > 1 else None])]:
+        make_claim(article, record, **({"is_subject": True} if isinstance(record, Hospital) else {}))
+    make_claim(article, Honour.objects.create(name=f"荣誉{number}"), hospital=first)
+    make_figure(article, f"党员{number}人", number, hospital=first, unit="人")
+    article.read_from.fixes.create(order=number, rule="close_spaces", first_line=1, last_line=1, before="a", after="b")
+    article.read_from.remnants.create(order=number, kind="copy", text="x", spans=[])
+    theme.keywords.create(word=f"词{number}")
+    practice.synonyms.create(name=f"做法{number}")
+    index_articles([article])
+
+
+def addresses() -> dict[str, str]:
+    article = SourcePage.objects.first().articles.first()
+    records = {
+        "article": article,
+        "hospital": Hospital.objects.order_by("pk").first(),
+        "branch": PartyBranch.objects.first(),
+        "initiative": Initiative.objects.order_by("pk").first(),
+        "theme": Theme.objects.get(name="首个主题"),
+        "page": article.page,
+    }
+    lists = ["home", "articles", "hospitals", "initiatives", "practices", "themes", "figures", "policies"]
+    return {
+        **{name: reverse(name) for name in lists},
+        **{name: record.get_absolute_url() for name, record in records.items()},
+        "search": f"{reverse('articles')}?q=党员",
+        "filtered": f"{reverse('articles')}?province=甲省&theme={records['theme'].slug}&kind=case",
+    }
+
+
+def queries(client, address: str) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def test_cost_of_every_page(client):
+    make_row(1)
+    one = {name: len(queries(client, address)) for name, address in addresses().items()}
+    for number in range(2, 6):
+        make_row(number)
+    five = {name: len(queries(client, address)) for name, address in addresses().items()}
+    assert five == one
+    assert {name: cost for name, cost in five.items() if cost > LIMITS[name]} == {}
+    assert set(five) == set(LIMITS)
+
+
+def test_text_of_a_page_is_loaded_by_its_own_page_alone(client):
+    make_row(1)
+    loading = {
+        name
+        for name, address in addresses().items()
+        if any('"articles_pageversion"."text"' in sql for sql in queries(client, address))
+    }
+    assert loading == {"page"}

@@ -1,0 +1,164 @@
+"""The list of articles: filters, search, order, pages."""
+
+import pytest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.models import Hospital
+from articles.search.index import index_articles
+from tests.factories import make_article, make_claim, make_hospital, make_page, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def found(client):
+    """Titles of the articles that the list shows for a query, in its order."""
+
+    def fetch(**query) -> list[str]:
+        response = client.get(f"{reverse('articles')}?{urlencode(query, doseq=True)}")
+        assert response.status_code == 200
+        return [article.title for article in response.context["page"]]
+
+    return fetch
+
+
+@pytest.fixture
+def library():
+    """Four articles that differ in everything that the list can be narrowed by."""
+    first = make_hospital("第一医院", province="甲省")
+    second = make_hospital("第二医院", province="乙省")
+    rows = [
+        ("甲", first, "case", "2020-05-01", "组织建设", True),
+        ("乙", second, "news", "2021-05-01", "党员教育", True),
+        ("丙", first, "news", None, "党员教育", False),
+        ("丁", None, "brief", "2021-06-01", None, False),
+    ]
+    for title, hospital, kind, date, theme, about in rows:
+        page = make_page("文字", issue_date=date)
+        text = f"{title}文说到{hospital or '别处'}的支部。"
+        article = make_article(title, [text], page=page, kind=kind, about_party_building=about)
+        if hospital:
+            make_claim(article, hospital, is_subject=True)
+        if theme:
+            make_claim(article, make_theme(theme))
+        index_articles([article])
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({}, "甲乙丙丁"),
+        ({"scope": "party"}, "甲乙"),
+        ({"scope": "nonsense"}, "甲乙丙丁"),
+        ({"kind": "news"}, "乙丙"),
+        ({"kind": ["case", "brief"]}, "甲丁"),
+        ({"kind": "nonsense"}, ""),
+        ({"province": "甲省"}, "甲丙"),
+        ({"province": ["甲省", "乙省"]}, "甲乙丙"),
+        ({"province": "甲省", "kind": "news"}, "丙"),
+        ({"year": "2021"}, "乙丁"),
+        ({"year": "unknown"}, "丙"),
+        ({"year": ["2020", "unknown"]}, "甲丙"),
+        ({"year": "²⁰²⁰"}, ""),
+        ({"year": "99999999999999999999"}, ""),
+        ({"hospital": "nobody0"}, ""),
+        ({"theme": "a\x00b"}, "甲乙丙丁"),
+        ({"q": "别处"}, "丁"),
+        ({"q": "支部", "kind": "case"}, "甲"),
+        ({"q": "支部", "province": "甲省", "scope": "party"}, "甲"),
+        ({"q": "没有的词"}, ""),
+        ({"page": "nonsense"}, "甲乙丙丁"),
+        ({"sort": "nonsense"}, "甲乙丙丁"),
+    ],
+)
+def test_narrowing(found, library, query, titles):
+    assert sorted(found(**query)) == sorted(titles)
+
+
+def test_theme_and_hospital_by_their_addresses(found, library):
+    assert sorted(found(theme=make_theme("党员教育").slug)) == ["丙", "乙"]
+    assert sorted(found(hospital=Hospital.objects.get(name="第一医院").public_id)) == ["丙", "甲"]
+
+
+def test_hospital_is_found_by_the_address_it_had_before_a_merge(found, library):
+    today = Hospital.objects.get(name="第二医院")
+    merged = make_hospital("第二医院旧名", merged_into=today)
+    assert found(hospital=merged.public_id) == ["乙"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "titles"), [("newest", ["丁", "乙", "甲", "丙"]), ("oldest", ["甲", "乙", "丁", "丙"])]
+)
+def test_order_puts_unknown_dates_last(found, library, sort, titles):
+    assert found(sort=sort) == titles
+
+
+def test_order_of_arrival(found, library):
+    assert found(sort="added") == ["丁", "丙", "乙", "甲"]
+
+
+def test_search_marks_the_words(body, library):
+    html = body(f"{reverse('articles')}?q=支部")
+    assert html.count("<mark>支部</mark>") == 4
+
+
+def test_facet_counts_what_the_other_filters_let_through(client, library):
+    response = client.get(f"{reverse('articles')}?kind=news&province=甲省")
+    facets = {
+        one.facet.name: {choice.value: choice.count for choice in one.choices} for one in response.context["facets"]
+    }
+    assert facets["kind"] == {"news": 1, "case": 1}
+    assert facets["province"] == {"甲省": 1, "乙省": 1}
+    assert facets["year"] == {"unknown": 1}
+
+
+def test_choice_leads_to_itself_and_back(client, library):
+    response = client.get(f"{reverse('articles')}?kind=news&q=支部&page=1")
+    choices = {choice.value: choice for one in response.context["facets"] for choice in one.choices}
+    chosen, other = choices["news"], choices["case"]
+    assert chosen.chosen
+    assert not other.chosen
+    for choice, titles in [(chosen, "甲乙丙丁"), (other, "甲乙丙")]:
+        page = client.get(reverse("articles") + choice.address).context["page"]
+        assert sorted(article.title for article in page) == sorted(titles)
+
+
+def test_chosen_value_that_finds_nothing_keeps_its_name(client, library):
+    theme = make_theme("组织建设")
+    response = client.get(f"{reverse('articles')}?kind=brief&theme={theme.slug}")
+    assert [(pill.value, pill.label) for pill in response.context["pills"]] == [
+        (theme.slug, "组织建设"),
+        ("brief", "brief"),
+    ]
+    assert "No article meets all of this." in response.content.decode()
+
+
+def test_empty_result_offers_what_to_loosen(client, library):
+    response = client.get(f"{reverse('articles')}?kind=brief&q=没有的词")
+    html = response.content.decode()
+    assert "Look without the words" in html
+    assert "Drop Kind “brief”" in html
+
+
+def test_pages_keep_the_query(client, settings):
+    settings.ARTICLES_PER_PAGE = 2
+    for number in range(5):
+        make_article(f"第{number}篇", kind="news")
+    html = client.get(f"{reverse('articles')}?kind=news&page=2").content.decode()
+    assert 'href="?kind=news&amp;page=3"' in html
+    assert 'href="?kind=news&amp;page=1"' in html
+    last = client.get(f"{reverse('articles')}?kind=news&page=99").context["page"]
+    assert last.number == 3
+
+
+@pytest.mark.parametrize("words", ["“", '"', "-", "%", "_", "* OR 1", "党" * 500, "\x00", "  ", "<b>"])
+def test_no_query_is_an_error(client, library, words):
+    response = client.get(reverse("articles"), {"q": words})
+    assert response.status_code == 200
+    assert "<b>&lt;" not in response.content.decode()
+
+
+def test_empty_archive_says_so(body):
+    assert "No article is published yet." in body(reverse("articles"))
+    assert "Nothing is published yet" in body(reverse("home"))

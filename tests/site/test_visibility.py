@@ -1,0 +1,122 @@
+"""What is not public shows nowhere, and what was withdrawn says so."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import PageRemnant
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_figure,
+    make_hospital,
+    make_initiative,
+    make_page,
+    make_passage,
+    make_theme,
+)
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["home", "articles", "hospitals", "initiatives", "practices", "themes", "figures", "policies"]
+
+
+def full_article(**fields):
+    """An article with a fact of several kinds. Returns it with the addresses of its records."""
+    article = make_article("机密标题", ["机密医院推行机密行动，党员293人。"], **fields)
+    hospital = make_hospital("机密医院", province="某省")
+    initiative = make_initiative("机密行动", hospital=hospital)
+    make_claim(article, hospital, is_subject=True)
+    make_claim(article, initiative)
+    make_claim(article, make_theme("组织建设"))
+    make_figure(article, "党员293人", 293, hospital=hospital)
+    return article, [hospital.get_absolute_url(), initiative.get_absolute_url()]
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn", "internal"])
+def test_what_is_not_public_is_in_no_list(body, state):
+    fields = {"page": make_page("文字", rights="internal")} if state == "internal" else {"publication": state}
+    full_article(**fields)
+    for name in LISTS:
+        assert "机密" not in body(reverse(name)), name
+
+
+@pytest.mark.parametrize(
+    ("publication", "rights", "status"),
+    [
+        ("draft", "full", 404),
+        ("withdrawn", "full", 410),
+        ("published", "internal", 404),
+        ("withdrawn", "internal", 404),
+    ],
+)
+def test_address_of_what_is_not_public(body, publication, rights, status):
+    article, records = full_article(publication=publication, page=make_page("文字", rights=rights))
+    assert "机密" not in body(article.get_absolute_url(), status)
+    for address in records:
+        body(address, 404)
+    body(article.page.get_absolute_url(), 404)
+
+
+def test_withdrawn_article_keeps_its_address(body):
+    article = make_article(publication="withdrawn")
+    html = body(article.get_absolute_url(), 410)
+    assert "This article was withdrawn" in html
+    assert article.public_id in html
+
+
+def test_rejected_claim_brings_no_record_to_light(body):
+    hospital = make_hospital("误读医院")
+    make_claim(make_article(paragraphs=["误读医院。"]), hospital, status="rejected")
+    body(hospital.get_absolute_url(), 404)
+    assert "误读医院" not in body(reverse("hospitals"))
+
+
+def test_summary_shows_facts_without_text_or_quotes(body):
+    article, records = full_article(page=make_page("文字", rights="summary"))
+    addresses = [article.get_absolute_url(), *records, *map(reverse, LISTS)]
+    for address in [*addresses, f"{reverse('articles')}?q=机密"]:
+        assert "推行" not in body(address), address
+    html = body(article.get_absolute_url())
+    assert "机密标题" in html
+    assert "机密医院" in html
+    assert "293" in html
+    body(article.page.get_absolute_url(), 404)
+    assert article.page.get_absolute_url() not in html
+
+
+def page_with_a_draft():
+    page = make_page("公开的一行\n草稿的一行\n重影的一行\n版记")
+    make_article("公开", ["公开的一行"], page=page)
+    make_article("草稿", ["草稿的一行"], page=page, published=False)
+    version = page.versions.get()
+    start = version.text.index("重影")
+    PageRemnant.objects.create(version=version, order=0, kind="copy", text="重影的一行", spans=[[start, start + 5]])
+    version.fixes.create(order=0, rule="undouble_phrases", first_line=1, last_line=2, before="草稿草稿", after="草稿")
+    version.fixes.create(order=1, rule="close_spaces", first_line=1, last_line=1, before="公 开", after="公开")
+    return page
+
+
+def test_source_page_keeps_back_what_is_not_public(body):
+    html = body(page_with_a_draft().get_absolute_url())
+    assert "公开的一行" in html
+    assert "公 开" in html
+    for hidden in ("草稿", "重影", "版记"):
+        assert hidden not in html
+
+
+def test_source_page_shows_everything_when_all_is_public(body):
+    page = page_with_a_draft()
+    article = page.articles.get(title="草稿")
+    article.publication, article.published_at = "published", article.created_at
+    article.save()
+    html = body(page.get_absolute_url())
+    for shown in ("草稿的一行", "重影的一行", "版记", "草稿草稿"):
+        assert shown in html
+
+
+def test_correction_is_read_instead_of_the_machine_text(body):
+    article = make_article()
+    make_passage(article, "机器读错的字", correction="人改对的字")
+    html = body(article.get_absolute_url())
+    assert "人改对的字" in html
+    assert "机器读错的字" not in html
