@@ -61,7 +61,7 @@ ORDER = [model for _name, models in SECTIONS for model in models]
 class ArchiveAdminSite(AdminSite):
     """The admin of the archive."""
 
-    site_title = _("Hospital Party-building case archive")
+    site_title = _("Archive of Hospital Party-Building Cases")
     index_title = _("Back office")
     site_header = format_lazy("{} · {}", site_title, index_title)
     empty_value_display = "—"

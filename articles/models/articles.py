@@ -163,7 +163,7 @@ class Passage(models.Model):
         Section, verbose_name=_("section"), null=True, blank=True, on_delete=models.SET_NULL, related_name="passages"
     )
     order = models.PositiveIntegerField(_("order"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
     role = models.CharField(_("role"), max_length=15, choices=Role, blank=True)
     level = models.PositiveSmallIntegerField(_("level"), null=True, blank=True)
     machine_text = models.TextField(_("machine text"), editable=False)

@@ -25,7 +25,7 @@ class Decision(models.Model):
         MERGE = "merge", _("merged")
         UNDO = "undo", _("undone")
 
-    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    kind = models.CharField(_("type"), max_length=15, choices=Kind)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="decisions"
     )

@@ -139,7 +139,7 @@ class PageRemnant(models.Model):
         PageVersion, verbose_name=_("page version"), on_delete=models.CASCADE, related_name="remnants"
     )
     order = models.PositiveIntegerField(_("order"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
     text = models.TextField(_("text"))
     spans = models.JSONField(_("spans"))
     detail = models.CharField(_("detail"), max_length=200, blank=True)

@@ -109,7 +109,7 @@ def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> l
 
 
 def _with_whole_headings(blocks: list[Block], gaps: list[bool]) -> Iterator[Block]:
-    """Blocks, with two heading lines that no blank line parts made one heading. More than two are a whole title area."""
+    """Blocks, with two heading lines that no blank line parts made one heading. More than two are a title area."""
     at = 0
     while at < len(blocks):
         end = at + 1

@@ -18,7 +18,7 @@ NUMERAL = r"[一二三四五六七八九十]{1,3}"
 PAGE_NUMBER = rf"第?\s*[A-Z]?(?:\d{{1,3}}|{NUMERAL})\s*版"
 
 NOTICE = re.compile(
-    rf"[（(【\[▲▶▼◀→]*\s*(?:(?:上|紧|续|前)接|下转|转|接)\s*(?P<page>{PAGE_NUMBER})[^）)】\]。]{{0,40}}[）)】\]▲▶▼◀]*"
+    rf"[（(【\[▲▶▼◀→]{{0,3}}\s*(?:(?:上|紧|续|前)接|下转|转|接)\s*(?P<page>{PAGE_NUMBER})[^）)】\]。]{{0,40}}[）)】\]▲▶▼◀]*"
 )
 CONTINUED_FROM = re.compile(r"[上紧续前]接|^\W*接")
 
@@ -78,7 +78,9 @@ FRESH_START = re.compile(
 def shape_of(text: str) -> Shape:
     """The shape of a whole line or block, or "" for plain text."""
     text = text.strip()
-    return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "") if len(text) <= LONGEST_SHAPE else ""
+    if len(text) > LONGEST_SHAPE:
+        return ""
+    return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "")
 
 
 def numbering(text: str) -> tuple[str, int] | None:

@@ -23,8 +23,9 @@ class Topics:
     def __init__(self, texts: Iterable[str]):
         seen: Counter[str] = Counter()
         count = 0
-        for count, text in enumerate(texts, 1):
+        for text in texts:
             seen.update(pairs(text))
+            count += 1
         self._says = {pair: log((count + 1) / uses) for pair, uses in seen.items()}
 
     def nearness(self, one: Iterable[str], other: Iterable[str]) -> float:

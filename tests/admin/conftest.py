@@ -8,12 +8,6 @@ from articles.roles import ROLES, sync_roles
 from tests.factories import make_user
 
 
-@pytest.fixture(autouse=True)
-def fast_passwords(settings):
-    """Accounts are made by the hundred here; a slow hash would be most of the work."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def staff(db):
     """A function: the person of that group, logged in nowhere."""

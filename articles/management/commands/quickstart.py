@@ -49,10 +49,11 @@ class Command(BaseCommand):
         chosen = password or secrets.token_urlsafe(12)
         user = model.objects.create_user(EDITOR, password=chosen, is_staff=True)
         user.groups.set(Group.objects.filter(name__in=EDITOR_GROUPS))
-        self._step(
-            _("Editor account: name %(name)s, password %(password)s (shown only now)")
-            % {"name": EDITOR, "password": chosen if not password else _("as given")}
-        )
+        if password:
+            self._step(_("Editor account: name %(name)s, with the password you gave") % {"name": EDITOR})
+        else:
+            shown = {"name": EDITOR, "password": chosen}
+            self._step(_("Editor account: name %(name)s, password %(password)s (shown only now)") % shown)
 
     def _step(self, text: str) -> None:
         self.stdout.write(self.style.MIGRATE_HEADING(text))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from articles.recognise.attribution import Attribution, Owner
 from articles.recognise.figures.measures import label_of, measure_of
@@ -14,11 +15,16 @@ from articles.recognise.types import FigureFact, Scope
 
 APPROXIMATE = ("around", "vague", "vague_large", "vague_to", "over")
 AS_OF = re.compile("截[至止]到?(?P<date>[^，,。；]{2,14})|(?P<now>目前)")
-CHANGED = re.compile(any_of(words("measures", "changes")) + "了?$")
-CHANGES = re.compile("[\u4e00-\u9fff]{0,6}?" + any_of(words("measures", "changes")))
 REACH = 120
 """Characters of its sentence before a figure that may say when it held."""
 CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
+
+
+@cache
+def change_patterns() -> tuple[re.Pattern, re.Pattern]:
+    """A word of change right before a number, and one soon after it."""
+    change = any_of(words("measures", "changes"))
+    return re.compile(f"{change}了?$"), re.compile(f"[\u4e00-\u9fff]{{0,6}}?{change}")
 
 
 def figure_facts(articles: tuple[Attribution, ...]) -> tuple[FigureFact, ...]:
@@ -42,7 +48,7 @@ def figures_in(block: Block, article: Attribution) -> Iterator[FigureFact]:
 
 def is_changed_to(text: str, start: int, figure: FigureFact) -> bool:
     """由7名增至|11名: a number without a noun of its own measures what the one before it did."""
-    return figure.measure == "other" and CHANGED.search(text, max(0, start - 8), start) is not None
+    return figure.measure == "other" and change_patterns()[0].search(text, max(0, start - 8), start) is not None
 
 
 def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
@@ -80,4 +86,4 @@ def as_of(before: str) -> str:
 def is_superseded(before: str, after: str) -> bool:
     """Whether it was so once: by the last word about time before the number (原有的4个), or by a change (7名增至)."""
     times = pattern("measures", "past", "present", "changes").findall(before)
-    return bool(times and times[-1] in words("measures", "past")) or CHANGES.match(after) is not None
+    return bool(times and times[-1] in words("measures", "past")) or change_patterns()[1].match(after) is not None

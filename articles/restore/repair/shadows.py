@@ -17,6 +17,7 @@ MOST_LINES = 3
 """Lines over which one doubled headline may run."""
 
 SECTION_LETTER = re.compile(rf"^\s*([A-Z])(\1+)\s*(?=[{HAN}])(?![制级型类])(?!.*[，。；])")
+DOUBLED_MARK = re.compile(r"([，。、；：！？])\1")
 RUN_OF_HAN = re.compile(rf"[{HAN}]+")
 DASHED = re.compile(r"^\s*([—―–-]+)(?P<text>[^—―–].{2,100}?)\s*([—―–-]+)\s*(?P=text)\s*$")
 
@@ -24,8 +25,8 @@ DASHED = re.compile(r"^\s*([—―–-]+)(?P<text>[^—―–].{2,100}?)\s*([—
 def undouble_phrases(lines: Lines) -> Lines:
     """Undo the shadow copy of a headline or a lead: 医院医院。。随着改革随着改革 → 医院。随着改革.
 
-    Safe only where *every* run of the line is doubled (or tripled), punctuation included, and one run is long enough to
-    be no word; short tails such as 用用？？ follow a doubled neighbour. 常态化、制度化 and 一心为党、一心为民 are left alone.
+    Safe only where *every* run of the line is doubled (or tripled), punctuation included, and one run is long enough
+    to be no word; short tails such as 用用？？ follow a doubled neighbour. Left alone: 常态化、制度化 and 一心为党、一心为民.
     """
     kept = [_first_copies(line.text) for line in lines]
     sure = [runs is not None and max(map(len, runs)) >= SURE_RUN for runs in kept]
@@ -70,7 +71,7 @@ def undouble_dashed(line: TracedText) -> TracedText:
 def undouble_section_letter(line: TracedText) -> TracedText:
     """Undo the shadow of a section letter: CC结语 → C 结语.
 
-    Only capital letters before Han at the start of a line without commas or stops; AA制 and CC级 are left alone.
+    Only capital letters before Han at the start of a line without commas or stops. AA制 and CC级 are left alone.
     """
     found = SECTION_LETTER.match(line.text)
     if not found:
@@ -79,17 +80,14 @@ def undouble_section_letter(line: TracedText) -> TracedText:
 
 
 def undouble_runs(line: TracedText) -> TracedText:
-    """Undo the copy of a run inside a line that is otherwise plain: 完善组织架构完善组织架构，医院 → 完善组织架构，医院.
+    """Undo the copy of a run inside a line that is otherwise plain: 组织架构健全组织架构健全，医院 → 组织架构健全，医院.
 
-    No Chinese phrase repeats six characters or more without a mark between: 常规心电图、动态心电图、动态血压 is left alone,
-    and so is shorter repetition. A mark after the run that is doubled with it (，，) becomes one.
+    No Chinese phrase repeats six characters or more without a mark between. Left alone: shorter repetition, and
+    常规心电图、动态心电图、动态血压. A mark after the run that is doubled with it (，，) becomes one.
     """
     while copy := _inner_copy(line.text):
         start, end = copy
-        doubled_mark = (
-            line.text[end : end + 1] and line.text[end] == line.text[end + 1 : end + 2] and not line.text[end].isalnum()
-        )
-        line = line[:start] + line[end + (1 if doubled_mark else 0) :]
+        line = line[:start] + line[end + bool(DOUBLED_MARK.match(line.text, end)) :]
     return line
 
 

@@ -10,7 +10,6 @@ DATELINE = re.compile(r"^\s*[^\s，。]{0,8}(?:讯|电|报道|消息)\s*$")
 SECTION_LETTER = re.compile(r"^\s*[A-H]$")
 BY_MARK = re.compile(rf"(?<=\S)\s+(?=[{MARK}])|(?<=[{MARK}])\s+(?=\S)")
 BY_SCRIPT = re.compile(rf"(?<=[{HAN}])\s+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])\s+(?=[{HAN}])")
-LONE = re.compile(rf"(?<![{HAN}])[{HAN}](?![{HAN}])")
 LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
 HALF_LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}])|(?<=[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
 LETTER_SPACED = 3
@@ -20,8 +19,8 @@ LETTER_SPACED = 3
 def close_letter_spacing(line: TracedText) -> TracedText:
     """Close the gaps of a line that was stretched to the column: 诊 疗 中 心 → 诊疗中心, also in half a line.
 
-    Safe between two characters that each stand alone; gaps beside longer words (党建引领 文化聚力) are left alone unless
-    the line has shown that it is stretched. Wider gaps between stretched words stay as one space.
+    Safe between two characters that each stand alone. Gaps beside longer words (党建引领 文化聚力) are left alone,
+    unless the line has shown that it is stretched. Wider gaps between stretched words stay as one space.
     """
     closed = _cut(line, LONE_GAP)
     if len(line) - len(closed) >= LETTER_SPACED:
@@ -30,9 +29,10 @@ def close_letter_spacing(line: TracedText) -> TracedText:
 
 
 def close_spaces(line: TracedText) -> TracedText:
-    """Close spaces beside punctuation and between Han and digits or Latin: 党员 877 人 ，党员 E 家 → 党员877人，党员E家.
+    """Close spaces beside punctuation and between Han and digits or Latin: 党员 877 人 ，其中 → 党员877人，其中.
 
-    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯 and a section letter.
+    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯, and
+    the space after a section letter.
     """
     return _cut(_cut(line, BY_MARK, keep=DATELINE), BY_SCRIPT, keep=SECTION_LETTER)
 

@@ -42,7 +42,7 @@ def make_article(draft: Draft) -> ArticleText:
         suggested_title="" if head.title else _suggestion(draft),
         continued_from=_page_of(came_from),
         continued_on=_page_of(goes_on),
-        reasons=tuple([*reasons, *_reasons(draft, head, body)]),
+        reasons=(*reasons, *_reasons(draft, head, body)),
     )
 
 

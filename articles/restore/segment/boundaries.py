@@ -1,8 +1,8 @@
 """Where one article ends and the next begins.
 
 Every gap between two body texts is judged: does a new article begin there (`BOUNDARY`), and if so, which of the titles
-and notices in the gap belong to the text before and which to the text after (`SIDES`)? A part of an article that a title
-in another place has left without one is brought back to it (`SAME_ARTICLE`).
+and notices in the gap belong to the text before and which to the text after (`SIDES`)? A part of an article that a
+title in another place has left without one is brought back to it (`SAME_ARTICLE`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ SIDES = {
 }
 """Where a block in the gap belongs: below 0 to the text before it, above 0 to the text after it."""
 TITLE_FIRST = 0.05
-"""How much nearer a title must be to the text before it than to the text after it to be taken for a title printed last."""
+"""How much nearer a title must be to the text before it than to the text after it to be taken for one printed last."""
 
 SAME_ARTICLE = {
     "title_with_lead_only": 2.0,
@@ -76,7 +76,7 @@ WINDOW = 8
 BESIDE = 1.2
 """By how much the value of a neighbouring gap counts for less than a gap's own."""
 SHARP, GENTLE = 0.45, 0.65
-"""Nearness of the texts on both sides of a gap, as a share of that around it, below which the topic changes or shifts."""
+"""Nearness of the texts beside a gap, as a share of that around it, below which the topic changes or shifts."""
 
 
 def split_articles(passages: Sequence[Passage]) -> list[Draft]:

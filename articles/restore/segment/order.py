@@ -68,7 +68,7 @@ def _lead_first(passages: Sequence[Passage], head: Head) -> tuple[list[Passage],
 
 
 def _units(passages: Sequence[Passage]) -> list[tuple[str, Unit]]:
-    """Passages under their numbered headings, as `(kind of numbering, unit)`; deeper numbering stays inside its unit."""
+    """Passages under their numbered headings, as `(kind of numbering, unit)`; deeper numbers stay in their unit."""
     kinds = [numbering(passage.text)[0] for passage in passages if passage.kind == "head" and numbering(passage.text)]
     main = next((kind for kind in kinds if kind != "part"), "")
     units: list[tuple[str, Unit]] = [("", Unit())]
@@ -81,7 +81,7 @@ def _units(passages: Sequence[Passage]) -> list[tuple[str, Unit]]:
 
 
 def _parts(passages: Sequence[Passage]) -> list[Part]:
-    """Runs of numbered units. A number that a run has already begins the next run; a bare letter heads the run after it."""
+    """Runs of numbered units. A number that a run already has begins the next run; a bare letter heads what follows."""
     parts: list[Part] = []
     letter: Unit | None = None
     for kind, unit in _units(passages):

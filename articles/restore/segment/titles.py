@@ -126,7 +126,7 @@ def _subtitle(passages: Sequence[Passage], at: int) -> Passage | None:
 def _kicker(draft: Draft, at: int) -> Passage | None:
     """A heading straight before the title, at the start of the article."""
     before = [passage for passage in draft.passages[:at] if passage.kind != "caption"]
-    if before and before[-1].kind in ("head", "subtitle") and not any(passage.kind == "body" for passage in before):
+    if before and before[-1].kind == "head" and not any(passage.kind == "body" for passage in before):
         return None if speaker_of(before[-1].text) else before[-1]
     return None
 
