@@ -42,6 +42,9 @@ class Attribution:
             found[each.block].append(each)
         return found
 
+    def named_in(self, block: Block) -> list[Named]:
+        return self.by_block.get(self.numbers[block], [])
+
     @cached_property
     def numbers(self) -> dict[Block, int]:
         return {block: number for number, block in enumerate(self.reading.blocks)}
@@ -89,13 +92,23 @@ class Attribution:
         return self.nearest(self.numbers[block], place) if self.named else NOBODY
 
     def holder(self, block: Block, place: int) -> Owner:
-        """The hospital printed right before `place` (沧州市人民医院党委), or else the owner of the place."""
-        named = self.by_end.get((self.numbers[block], place))
+        """The hospital printed right before `place` (浚县人民医院|党委), or else the owner of the place."""
+        named = self.ending_at(block, place)
         return Owner(named, 1.0) if named else self.owner(block, place)
 
+    def ending_at(self, block: Block, place: int) -> str:
+        """The hospital whose printed name ends at `place`, or ""."""
+        return self.edges[1].get((self.numbers[block], place), "")
+
+    def starting_at(self, block: Block, place: int) -> str:
+        """The hospital whose printed name begins at `place`, or ""."""
+        return self.edges[0].get((self.numbers[block], place), "")
+
     @cached_property
-    def by_end(self) -> dict[tuple[int, int], str]:
-        return {(each.block, each.printed.end): each.name for each in self.named}
+    def edges(self) -> tuple[dict[tuple[int, int], str], ...]:
+        """Hospitals by block and start, and by block and end, of their printed names."""
+        starts = {(each.block, each.printed.start): each.name for each in self.named}
+        return starts, {(each.block, each.printed.end): each.name for each in self.named}
 
     def nearest(self, number: int, place: int) -> Owner:
         here = self.by_block.get(number, [])

@@ -4,7 +4,8 @@ from articles.recognise.attribution import Attribution
 from articles.recognise.describe import describe
 from articles.recognise.figures import figure_facts
 from articles.recognise.honours import honour_facts
-from articles.recognise.hospitals import hospital_facts, name_hospitals
+from articles.recognise.hospitals import name_hospitals
+from articles.recognise.hospitals.facts import hospital_facts
 from articles.recognise.initiatives import initiative_facts
 from articles.recognise.party import branch_facts
 from articles.recognise.people import person_facts
@@ -25,7 +26,7 @@ def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
     owned = tuple(Attribution(reading, named[reading.number]) for reading in articles)
     return Facts(
         articles=tuple(map(describe, owned)),
-        hospitals=hospital_facts(articles, named, known),
+        hospitals=hospital_facts(owned, known),
         branches=branch_facts(owned),
         figures=figure_facts(owned),
         initiatives=initiative_facts(owned, known),

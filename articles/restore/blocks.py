@@ -19,8 +19,8 @@ from articles.restore.marks import (
     open_marks,
     stray_closers,
 )
-from articles.restore.rows import TOLERANCE, Row, find_rows
-from articles.restore.shapes import DATELINE, numbering, shape_of
+from articles.restore.rows import LEAST_INDENT, TOLERANCE, Row, find_rows
+from articles.restore.shapes import DATELINE, FRESH_START, alike, numbering, shape_of
 from articles.restore.speakers import speaker_of
 from articles.restore.types import TracedText
 from articles.restore.words import joining_gain
@@ -36,6 +36,8 @@ LONGEST_HALF = 16
 """Longest line of a heading, in characters, whose other half may stand on a line of its own."""
 MEASURE = re.compile(r"[\d年月日时分名个人次万亿千百余多张台项家所期岁元%％.．]")
 MOST_HEAD_LINES = 3
+SERIES_REACH = 30
+"""Blocks before and after a heading among which others of its series are looked for."""
 
 BREAKS = {
     "shape": 9.0,
@@ -105,7 +107,8 @@ def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> l
     blocks: list[Block] = []
     for run, after in pairwise([*runs, None]):
         blocks.append(_block(run, blocks[-1] if blocks else None, after, indents))
-    return list(_with_whole_headings(blocks, [run[0].gap for run in runs]))
+    whole = list(_with_whole_headings(blocks, [run[0].gap for run in runs]))
+    return list(_with_cut_headings(whole))
 
 
 def _with_whole_headings(blocks: list[Block], gaps: list[bool]) -> Iterator[Block]:
@@ -125,6 +128,24 @@ def _with_whole_headings(blocks: list[Block], gaps: list[bool]) -> Iterator[Bloc
         else:
             yield from blocks[at:end]
         at = end
+
+
+def _with_cut_headings(blocks: list[Block]) -> Iterator[Block]:
+    """Blocks, with a heading that a column break cut made whole, if others of its series show how it is made."""
+    at = 0
+    while at < len(blocks):
+        first, second = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+        near = [
+            block.text.text for block in blocks[max(0, at - SERIES_REACH) : at + SERIES_REACH] if block.kind == "head"
+        ]
+        if second and first.kind == second.kind == "head" and _one_heading(first, second):
+            joined = _heading_joined([first.text, second.text])
+            if any(" " in other and alike(joined.text, other) for other in near):
+                yield replace(first, text=joined, last=second.last, rows=2)
+                at += 2
+                continue
+        yield first
+        at += 1
 
 
 def _uses_indents(runs: Sequence[list[Row]]) -> bool:
@@ -173,7 +194,9 @@ def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[
         "short_and_closed": closed and (last.stands_back if len(run) == 1 else last.short),
         "closed_and_loose": closed and not last.column,
         "sentence_open": not closed and not heading,
-        "first_line_indent": closed and row.starts_indented,
+        "first_line_indent": closed
+        and row.starts_indented
+        and (not is_closed(after) or bool(FRESH_START.match(after))),
         "indented": row.indent >= 2 and row.indent > last.indent,
         "shadow_changes": row.doubled != last.doubled and len(text) > 2 * TOLERANCE,
         "heading_below": closed and row.stands_back and not is_closed(after),
@@ -248,12 +271,12 @@ def stand_out_evidence(
         "fills_column": fills and not narrow,
         "stands_alone": not (narrow or fills),
         "after_full_stop": finished,
-        "mid_sentence": columned and not finished,
+        "mid_sentence": columned and not finished and not all(row.stands_back for row in run),
         "indented_text_follows": after is not None
         and not after[0].shape
         and len(after) > 1
         and after[0].starts_indented,
-        "lacks_indent": indents and finished and columned and run[0].width > run[0].column - 1,
+        "lacks_indent": indents and finished and columned and run[0].width > run[0].column - LEAST_INDENT,
         "nothing_follows": after is None or bool(after[0].shape or DATELINE.match(after[0].text.text)),
         "halves": bool(HALVES.fullmatch(text)) or (len(run) == 2 and all(row.stands_back for row in run)),
         "commas": bool(re.search(r"[，,；;]", text)),

@@ -1,5 +1,7 @@
 """read_page: the steps from bytes to a page, in order, and nothing else."""
 
+from collections.abc import Collection
+
 from articles.restore.blocks import find_blocks
 from articles.restore.captions import find_captions
 from articles.restore.decode import Decoded, decode
@@ -11,18 +13,18 @@ from articles.restore.types import Page, TracedText, page_lines
 SHADOW_RULES = "undouble"
 
 
-def read_page(data: bytes, *, source: str = "") -> Page:
-    """Read the bytes of one newspaper page as articles.
+def read_page(data: bytes, *, source: str = "", without: Collection[str] = ()) -> Page:
+    """Read the bytes of one newspaper page as articles, leaving out the repairs named in `without`.
 
     Raises UnreadablePageError, naming `source` where given, for bytes that are no page of text.
     """
-    return read_text(decode(data, source=source))
+    return read_text(decode(data, source=source), without)
 
 
-def read_text(decoded: Decoded) -> Page:
+def read_text(decoded: Decoded, without: Collection[str] = ()) -> Page:
     """Read decoded page text as articles."""
     lines = page_lines(decoded.text)
-    repaired = repair(tuple(TracedText.of(line.text, line.start) for line in lines))
+    repaired = repair(tuple(TracedText.of(line.text, line.start) for line in lines), without)
     doubled = {fix.lines[0] for fix in repaired.fixes if fix.rule.startswith(SHADOW_RULES)}
     passages = join_broken(find_captions(find_blocks(repaired.lines, doubled)))
     articles, left = segment(passages)

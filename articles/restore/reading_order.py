@@ -25,6 +25,7 @@ JOINS = {
     "far": -1.5,
     "same_column": 0.5,
     "word_across": 2.5,
+    "word_by_chance": -2.0,
     "cannot_start": 2.0,
     "cannot_end": 0.5,
     "number_runs_on": 1.5,
@@ -155,13 +156,16 @@ def join_evidence(blocks: Sequence[Block], i: int, k: int) -> Iterator[str]:
     between = [block.kind for block in blocks[i + 1 : k]]
     previous = blocks[k - 1] if k else None
     opened, strays = open_marks(before), stray_closers(after)
+    word = not left.closed and joining_gain(before, after) > SURE_WORD
+    closed_before = previous is not None and previous.kind == "body" and previous.closed
     evidence = {
         "next": k > i and not {"body", "head"} & set(between),
         "next_but_headings": k > i and "body" not in between and "head" in between,
         "printed_before": k < i,
         "far": abs(k - i) > 6,
         "same_column": abs(left.column - right.column) <= 1,
-        "word_across": not left.closed and joining_gain(before, after) > SURE_WORD,
+        "word_across": word,
+        "word_by_chance": word and closed_before,
         "cannot_start": bool(MID_SENTENCE_START.match(after)),
         "cannot_end": bool(CANNOT_END.search(before) or OPEN_WORD.search(before)),
         "number_runs_on": before[-1:].isdecimal() and after[:1].isdecimal(),
@@ -172,7 +176,7 @@ def join_evidence(blocks: Sequence[Block], i: int, k: int) -> Iterator[str]:
         "indented": right.indented,
         "starts_story": bool(DATELINE.match(after) or numbering(after)),
         "opens_section": previous is not None and previous.kind == "head",
-        "follows_full_stop": previous is not None and previous.kind == "body" and previous.closed,
+        "follows_full_stop": closed_before,
         "follows_another_cut": k - 1 != i and previous is not None and previous.kind == "body" and not previous.closed,
     }
     return (name for name, holds in evidence.items() if holds)

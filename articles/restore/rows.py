@@ -16,6 +16,8 @@ TOLERANCE = 1.6
 """How much narrower than its column, in Han characters, a full line may be; a tenth in wide columns."""
 FIRST_LINE_INDENT = 2.0
 """Blank characters at the start of a paragraph, in Han characters."""
+LEAST_INDENT = 1.2
+"""Blank characters that must be missing at least, since marks at the line end make up for some."""
 HANGING = re.compile(r"[，。、；：！？”’）》]$")
 """Marks that may stand outside the column at the end of a line."""
 LONGEST_HEAD_AREA = 8
@@ -49,7 +51,7 @@ class Row:
         """Is it narrower by the two characters of a first line's indent?"""
         hanging = 1 if HANGING.search(self.text.text) else 0
         return bool(self.column) and (
-            1.2 <= self.column - self.width <= 2.8 or 1.2 <= self.column - self.width + hanging <= 2.2
+            LEAST_INDENT <= self.column - self.width <= 2.8 or LEAST_INDENT <= self.column - self.width + hanging <= 2.2
         )
 
     @property
@@ -92,7 +94,7 @@ def _parts(line: TracedText) -> Iterator[TracedText]:
 def _measured(rows: list[Row]) -> list[Row]:
     """Give each row the width of its column: that of its own group, or else that of wrapped text near it."""
     groups = [list(group) for group in _groups(rows)]
-    wrapped = [round(row.width) if len(group) > 1 else 0 for group in groups for row in group]
+    wrapped = [round(row.width) if len(group) > 2 else 0 for group in groups for row in group]
     columned: list[Row] = []
     for group in groups:
         own = [round(row.width) for row in group]
@@ -117,8 +119,9 @@ def _groups(rows: list[Row]) -> Iterator[list[Row]]:
 
 def _column(widths: list[int], at: int, widest: int) -> int:
     """The column of the line `at`, 0 if none; where it changes there, the one nearer to the widest line around."""
-    before, after = _mode(widths[max(0, at - WINDOW) : at + 1]), _mode(widths[at : at + WINDOW + 1])
-    known = [mode for mode in (before, after) if mode]
+    first, stop = max(0, at - WINDOW), at + WINDOW + 1
+    modes = (_mode(widths[first : at + 1]), _mode(widths[at:stop]), _mode(widths[first:stop]))
+    known = [mode for mode in modes if mode]
     return min(known, key=lambda mode: abs(mode - widest), default=0)
 
 

@@ -7,11 +7,32 @@ from articles.restore.page import read_page
 from articles.restore.types import Page, UnreadablePageError
 from tests.restore.ownership import ownership_faults
 
-PIECES = (
-    "医院党委", "党支部", "建设", "。", "，", "、", "“", "”", "（", "）", "：", "\n", "\n\n", " ", "　　", "一、", "（一）", "A ", "BB", "第1版",
-    "（上接第2版）", "（下转第3版）", "本报讯 ", "本报记者 张三", "（李四 王五）", "——某院纪实", "图片由某医院提供", "主办单位：某协会", "2022年", "ＣＴ",
-    "\u200b", "\ufeff", "\ue5e5", "ﬁ", "⼈", "inter-\n", "vention", "党委书记 赵六", "近日", "图为", "现场", "\r\n", "\f", "\t",
-)  # fmt: skip
+WORDS = [
+    "医院党委",
+    "党支部",
+    "建设",
+    "近日",
+    "图为",
+    "现场",
+    "2022年",
+    "ＣＴ",
+    "BB",
+    "第1版",
+    "一、",
+    "（一）",
+    "某院纪实",
+]
+MARKS = [*"。，、“”（）：—\u200b\ufeff\ue5e5ﬁ⼈ \f\t", "\n", "\n\n", "\r\n", "　　", "inter-\n", "vention", "A "]
+LINES = [
+    "（上接第2版）",
+    "（下转第3版）",
+    "本报讯 ",
+    "本报记者 张三",
+    "（李四 王五）",
+    "党委书记 赵六",
+    "图片由某院提供",
+]
+PIECES = (*WORDS, *MARKS, *LINES, "主办单位：某协会")
 page_like = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
 
 

@@ -14,7 +14,7 @@ SINGLE_DASH = re.compile("(?<!—)—(?!—)")
 """A structure is drawn with dashes: 党委—党支部—党小组."""
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
-LIST = "(?:[、和及与]?“[^“”]{2,32}”)*"
+LIST = "(?:[、和及与]?“[^“”]{2,32}”){0,8}+"
 
 
 @cache

@@ -99,8 +99,8 @@ def placed(article: Attribution, found: Found) -> tuple[str, str]:
     if OWN.match(organisation):
         owner = article.owner(found.block, found.start).hospital
         return owner, owner
-    for each in article.named:
-        if article.reading.blocks[each.block] is found.block and stands_for(organisation, each.printed.text, each.name):
+    for each in article.named_in(found.block):
+        if stands_for(organisation, each.printed.text, each.name):
             return organisation.replace(each.printed.text, each.name, 1), each.name
     inner = organisation.endswith(words("people", "departments"))
     return organisation, article.owner(found.block, found.start).hospital if inner else ""

@@ -1,7 +1,7 @@
 """Repairs: what typesetting and copying did to the characters of a page, undone by named rules in one order.
 
-A repair is a pure function on the lines of a page, or on one line. Applied to clean text it changes nothing. To add
-one, write it beside its family with a docstring that shows the damage, and enter it in `REPAIRS` where its order is right.
+A repair is a pure function on the lines of a page, or on one line. Applied to clean text it changes nothing. To
+add one, write it beside its family with a docstring that shows the damage, and enter it in `REPAIRS`.
 """
 
 from collections.abc import Callable, Collection

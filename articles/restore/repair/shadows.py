@@ -26,7 +26,7 @@ def undouble_phrases(lines: Lines) -> Lines:
     """Undo the shadow copy of a headline or a lead: 医院医院。。随着改革随着改革 → 医院。随着改革.
 
     Safe only where *every* run of the line is doubled (or tripled), punctuation included, and one run is long enough
-    to be no word; short tails such as 用用？？ follow a doubled neighbour. Left alone: 常态化、制度化 and 一心为党、一心为民.
+    to be no word; short tails such as 用用？？ follow a doubled neighbour. Left alone: 常态化、制度化 and the like.
     """
     kept = [_first_copies(line.text) for line in lines]
     sure = [runs is not None and max(map(len, runs)) >= SURE_RUN for runs in kept]
@@ -80,7 +80,7 @@ def undouble_section_letter(line: TracedText) -> TracedText:
 
 
 def undouble_runs(line: TracedText) -> TracedText:
-    """Undo the copy of a run inside a line that is otherwise plain: 组织架构健全组织架构健全，医院 → 组织架构健全，医院.
+    """Undo the copy of a run inside a line that is otherwise plain: 组织架构健全组织架构健全，院 → 组织架构健全，院.
 
     No Chinese phrase repeats six characters or more without a mark between. Left alone: shorter repetition, and
     常规心电图、动态心电图、动态血压. A mark after the run that is doubled with it (，，) becomes one.

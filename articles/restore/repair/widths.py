@@ -19,7 +19,7 @@ def plain_letters(line: TracedText) -> TracedText:
 
 
 def plain_numbers(line: TracedText) -> TracedText:
-    """Set a number of mixed or full width in plain width, with its point, thousands comma and per cent: 93．7％ → 93.7%.
+    """Set a number of mixed or full width in plain width, with point, thousands comma and per cent: 93．7％ → 93.7%.
 
     Safe only between digits, and for a comma only before exactly three of them. Left alone: 第1，第2 and 1．总则, and a
     full-width per cent sign after plain digits (98％), which is the page's own.

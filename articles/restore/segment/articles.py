@@ -13,7 +13,7 @@ from articles.restore.segment.forum import sections, with_roles
 from articles.restore.segment.order import in_reading_order
 from articles.restore.segment.titles import Head, read_head
 from articles.restore.shapes import NOTICE, numbering
-from articles.restore.types import ArticleText, PassageKind, PassageText, Reason
+from articles.restore.types import ArticleText, PassageKind, PassageText, Reason, TracedText
 
 LIST_FOLLOWS = re.compile(r"[：:]$")
 LONGEST_SUGGESTION = 30
@@ -33,7 +33,7 @@ def make_article(draft: Draft) -> ArticleText:
     goes_on = next((p for p in draft.passages if goes_on_elsewhere(p)), None)
     return ArticleText(
         body=body,
-        kicker=head.kicker and _text("kicker", head.kicker),
+        kicker=_kicker(head.kickers),
         title=head.title and _text("title", head.title),
         subtitle=head.subtitle and _text("subtitle", head.subtitle),
         bylines=tuple(_text("byline", p) for p in draft.of("byline", "signature", "credit")),
@@ -48,6 +48,14 @@ def make_article(draft: Draft) -> ArticleText:
 
 def _text(kind: PassageKind, passage: Passage, *, truncated: bool = False, level: int | None = None) -> PassageText:
     return PassageText(kind, passage.block.text, level=level, truncated=truncated, reasons=passage.reasons)
+
+
+def _kicker(passages: Sequence[Passage]) -> PassageText | None:
+    """The lines above a title as one, a space between them."""
+    if not passages:
+        return None
+    pieces = [piece for passage in passages for piece in (TracedText.added(" "), passage.block.text)]
+    return PassageText("kicker", TracedText.joined(pieces[1:]))
 
 
 def _texts(ordered: Sequence[Passage], draft: Draft) -> Iterator[PassageText]:

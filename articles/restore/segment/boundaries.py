@@ -5,6 +5,7 @@ and notices in the gap belong to the text before and which to the text after (`S
 title in another place has left without one is brought back to it (`SAME_ARTICLE`).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -26,7 +27,9 @@ BOUNDARY = {
     "topic_changes": 3.0,
     "topic_shifts": 1.5,
     "topic_stays": -1.0,
-    "lone_heading": 1.0,
+    "lone_heading": 0.5,
+    "speaks_of_known": -2.0,
+    "just_begun": -1.0,
     "starts_series": -0.5,
     "continues_series": -4.0,
     "speaker_between": -6.0,
@@ -36,6 +39,8 @@ BOUNDARY = {
 """Evidence that a new article begins between two body texts."""
 ENOUGH = 2.5
 
+KNOWN = re.compile(r"(?:医院|全院|院党委|我院|该|这[一家个些]|他们?|她们?|同时|此外|另外|与此同时|其次|再次|最后)")
+"""Beginnings of a text that speaks of what a text before it has named."""
 INTRODUCED = ("subtitle", "byline")
 """What stands under a title and not under a heading."""
 
@@ -143,6 +148,8 @@ def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right:
         "topic_shifts": SHARP <= depth < GENTLE,
         "topic_stays": depth > 0.9,
         "lone_heading": any(_is_lone(head, [*earlier, *later]) for head in plain),
+        "speaks_of_known": bool(KNOWN.match(after.text)),
+        "just_begun": sum(passage.kind == "body" for passage in passages[start:left]) == 1,
         "starts_series": any(in_series(head, later) for head in plain)
         and not any(numbering(head.text) for head in heads),
         "continues_series": any(_goes_on(head, earlier) for head in plain),

@@ -52,7 +52,7 @@ def in_reading_order(passages: Sequence[Passage], head: Head) -> tuple[list[Pass
 def _lead_first(passages: Sequence[Passage], head: Head) -> tuple[list[Passage], list[Passage]]:
     """The bodies straight after a title that stands amid or after the text, and everything else."""
     text = [passage for passage in passages if passage.kind in ("head", "body", "subtitle")]
-    used = (head.title, head.subtitle, head.kicker)
+    used = head.used
     if head.title not in text:
         return [], [passage for passage in text if passage not in used]
     at = text.index(head.title)

@@ -49,7 +49,11 @@ class Head:
 
     title: Passage | None = None
     subtitle: Passage | None = None
-    kicker: Passage | None = None
+    kickers: tuple[Passage, ...] = ()
+
+    @property
+    def used(self) -> set[Passage]:
+        return {passage for passage in (self.title, self.subtitle, *self.kickers) if passage is not None}
 
 
 def choose_title(draft: Draft) -> Passage | None:
@@ -106,9 +110,9 @@ def read_head(draft: Draft) -> Head:
     """Title, subtitle and kicker of an article."""
     title = choose_title(draft)
     if title is None:
-        return Head(kicker=_column_name(draft, None))
+        return Head(kickers=_column_name(draft, None))
     at = draft.passages.index(title)
-    return Head(title, _subtitle(draft.passages, at), _kicker(draft, at) or _column_name(draft, title))
+    return Head(title, _subtitle(draft.passages, at), _kickers(draft, at) or _column_name(draft, title))
 
 
 def _subtitle(passages: Sequence[Passage], at: int) -> Passage | None:
@@ -123,17 +127,14 @@ def _subtitle(passages: Sequence[Passage], at: int) -> Passage | None:
     return None
 
 
-def _kicker(draft: Draft, at: int) -> Passage | None:
-    """A heading straight before the title, at the start of the article."""
-    before = [passage for passage in draft.passages[:at] if passage.kind != "caption"]
-    if before and before[-1].kind == "head" and not any(passage.kind == "body" for passage in before):
-        return None if speaker_of(before[-1].text) else before[-1]
-    return None
+def _kickers(draft: Draft, at: int) -> tuple[Passage, ...]:
+    """The headings above the title at the start of the article."""
+    above = [passage for passage in draft.passages[:at] if passage.kind not in ("caption", "imprint")]
+    plain = all(passage.kind == "head" and not speaker_of(passage.text) for passage in above)
+    return tuple(above) if plain else ()
 
 
-def _column_name(draft: Draft, title: Passage | None) -> Passage | None:
-    """The name of a column: a heading beside the imprint, which the text quotes."""
-    for head, following in pairwise(draft.passages):
-        if head.kind == "head" and head is not title and following.kind == "imprint":
-            return head
-    return None
+def _column_name(draft: Draft, title: Passage | None) -> tuple[Passage, ...]:
+    """The name of a column: a heading right above the imprint."""
+    beside = (head for head, after in pairwise(draft.passages) if head.kind == "head" and after.kind == "imprint")
+    return tuple(head for head in beside if head is not title)[:1]

@@ -1,0 +1,27 @@
+"""How well generated pages are read, as a floor that no change may fall through.
+
+`python -m tests.page_maker` prints the whole table; raise the floors when the reader gets better.
+"""
+
+import pytest
+
+from tests.page_maker.kept_aside import KEPT_ASIDE
+from tests.page_maker.layouts import LAYOUTS, UNDAMAGED
+from tests.page_maker.maker import make_pages
+from tests.page_maker.measure import parsed, report
+
+FLOORS = {
+    "undamaged": {"body_characters": 0.5, "articles": 0.5, "paragraphs": 0.5, "titles": 0.5},
+    "development": {"body_characters": 0.5, "articles": 0.5, "paragraphs": 0.5, "titles": 0.5},
+    "kept aside": {"body_characters": 0.5, "articles": 0.5, "paragraphs": 0.5, "titles": 0.5},
+}
+"""Least F1 of each measure."""
+PAGES = {"undamaged": ((UNDAMAGED,), 8), "development": (LAYOUTS, 28), "kept aside": (KEPT_ASIDE, 24)}
+
+
+@pytest.mark.parametrize("group", FLOORS)
+def test_generated_pages_are_read_as_well_as_before(group):
+    pages = make_pages(*PAGES[group])
+    rows = report(pages, {page.source: parsed(page) for page in pages}).rows
+    below = {name: rows[name].f1 for name, floor in FLOORS[group].items() if rows[name].f1 < floor}
+    assert not below
