@@ -18,6 +18,7 @@ from articles.restore.marks import (
     is_closed,
     open_marks,
     stray_closers,
+    width,
 )
 from articles.restore.rows import LEAST_INDENT, TOLERANCE, Row, find_rows
 from articles.restore.shapes import DATELINE, FRESH_START, alike, numbering, shape_of
@@ -34,6 +35,7 @@ LONGEST_HEAD = 60
 LONGEST_PLAIN_HEAD = 28
 LONGEST_HALF = 16
 """Longest line of a heading, in characters, whose other half may stand on a line of its own."""
+LATIN_WORD = re.compile(r"[（(“]?[A-Za-z][A-Za-z-]+")
 MEASURE = re.compile(r"[\d年月日时分名个人次万亿千百余多张台项家所期岁元%％.．]")
 MOST_HEAD_LINES = 3
 SERIES_REACH = 30
@@ -210,7 +212,7 @@ def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[
 def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
     """By which sign the run is a heading that ends before `row`; "" if by none."""
     last, text, after = run[-1], run[-1].text.text, row.text.text
-    if is_closed(text) or len(run) > MOST_HEAD_LINES:
+    if is_closed(text) or len(run) > MOST_HEAD_LINES or _pushed_down(last, after):
         return ""
     starting, narrow = len(run) == 1, all(line.stands_back for line in run)
     goes_on = following is not None and not following.gap and _runs_on(after, following.text.text)
@@ -221,6 +223,12 @@ def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
     }
     sign = next((name for name, holds in signs.items() if holds), "")
     return "" if sign and _runs_on(text, after) else sign
+
+
+def _pushed_down(row: Row, after: str) -> bool:
+    """Is a line short only because a Latin word did not fit on it?"""
+    word = LATIN_WORD.match(after)
+    return word is not None and row.width + width(word[0]) > row.column
 
 
 def _block(run: list[Row], before: Block | None, after: list[Row] | None, indents: bool) -> Block:

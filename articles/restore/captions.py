@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from articles.restore.blocks import HALVES, Block
 from articles.restore.marks import is_closed, width
-from articles.restore.shapes import alike, numbering
+from articles.restore.shapes import DATELINE, alike, numbering
 from articles.restore.speakers import speaker_of
 from articles.restore.types import TracedText
 from articles.restore.words import joining_gain
 
 ACTION = re.compile(
     r"开展|举行|召开|组织|参加|接受|进行|慰问|颁发|欢迎|授予|授牌|揭牌|签约|诵读|查房|义诊|讲解|演练|检查|实施|手术|交流|参观|学习|宣誓"
-    r"|表彰|出征|凯旋|荣获|正在|测量|救治|诊疗|问诊|体检|采样|接种|培训|宣讲|授课|走访|发放|观看|重温|护送|指导|探望|展示|演示|操作"
+    r"|表彰|出征|凯旋|荣获|正在|测量|救治|诊疗|问诊|体检|采样|接种|培训|宣讲|授课|走访|发放|观看|重温|护送|指导|探望|展示|演示|操作|走进|深入|来到|看望|讲党课|上党课|测血|赴.{2,8}[^，]"
     r"|(?<![成作认以因])为[^，。为]{2,12}(?:的|做|送|提供|讲|量|看|查|治)|在[^，。]{2,12}(?:里|中|内|前|家中|社区|病房|现场)"
 )
 ACTOR = re.compile(
@@ -37,6 +37,7 @@ CAPTION = {
     "halves": -2.0,
     "like_other_headings": -2.0,
     "before_byline": -4.0,
+    "before_story": -2.0,
     "closed_and_plain": -4.0,
     "numbered": -9.0,
     "speaker": -9.0,
@@ -83,6 +84,7 @@ def caption_evidence(blocks: Sequence[Block], i: int, last: Block | None, shadow
         "halves": bool(HALVES.fullmatch(text)) and not len(_halves(text)) > 1,
         "like_other_headings": block.kind == "head" and _in_series(blocks, i),
         "before_byline": after is not None and after.kind in ("byline", "subtitle"),
+        "before_story": after is not None and bool(DATELINE.match(after.text.text)),
         "closed_and_plain": block.kind == "body" and not (block.doubled and shadows_are_rare),
         "numbered": bool(numbering(text)),
         "speaker": speaker_of(text) is not None,

@@ -28,8 +28,13 @@ BOUNDARY = {
     "topic_shifts": 1.5,
     "topic_stays": -1.0,
     "lone_heading": 0.5,
-    "speaks_of_known": -2.0,
+    "speaks_of_known": -1.5,
     "just_begun": -1.0,
+    "numbering_begins": 2.5,
+    "sounds_like_end": 1.5,
+    "brief_before": 3.0,
+    "news_lead": 1.0,
+    "several_headings": 0.5,
     "starts_series": -0.5,
     "continues_series": -4.0,
     "speaker_between": -6.0,
@@ -41,6 +46,11 @@ ENOUGH = 2.5
 
 KNOWN = re.compile(r"(?:医院|全院|院党委|我院|该|这[一家个些]|他们?|她们?|同时|此外|另外|与此同时|其次|再次|最后)")
 """Beginnings of a text that speaks of what a text before it has named."""
+FAREWELL = re.compile(
+    r"(?:下一步|今后|未来|接下来|站在新的|新的起点|新征程|新时代)[^。]*(?:将|要|继续|奋|努力)[^。]*。$|将(?:继续|不断|进一步|始终)[^。]*。$"
+)
+"""How a feature takes leave of its readers."""
+NEWS_LEAD = re.compile(r"(?:近日|日前|\d{1,2}月\d{1,2}日|连日来|昨日|今天)")
 INTRODUCED = ("subtitle", "byline")
 """What stands under a title and not under a heading."""
 
@@ -52,6 +62,7 @@ SIDES = {
     "nearer_text": 4.0,
     "after_signature": 2.0,
     "introduces": 2.0,
+    "title_group_above": -2.0,
     "caption": -0.4,
     "before_notice": -1.0,
 }
@@ -74,8 +85,12 @@ LONGEST_LEAD = 6
 
 REACH = 40
 """Passages before and after a gap among which headings of the same series are looked for."""
+FAR = 0.05
+"""Nearness below which two texts speak of different things."""
 NEAR_DRAFTS = 6
 """Articles before and after a text without a title among which its title is looked for."""
+CLEARLY, LEAST_SHARED = 1.5, 0.25
+"""How much nearer than its own another article must be to a caption, and how near at least, to be given it."""
 WINDOW = 8
 """Passages on either side of a gap whose vocabulary is compared."""
 BESIDE = 1.2
@@ -96,7 +111,7 @@ def split_articles(passages: Sequence[Passage]) -> list[Draft]:
             start = _side(passages, start, left, right, topics)
             places.append(start)
     drafts = [Draft(tuple(passages[a:b])) for a, b in pairwise([*places, len(passages)]) if a < b]
-    return _reunited(drafts, topics)
+    return _with_captions(_reunited(drafts, topics), topics)
 
 
 def _nearness(passages: Sequence[Passage], topics: Topics) -> list[float]:
@@ -150,6 +165,12 @@ def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right:
         "lone_heading": any(_is_lone(head, [*earlier, *later]) for head in plain),
         "speaks_of_known": bool(KNOWN.match(after.text)),
         "just_begun": sum(passage.kind == "body" for passage in passages[start:left]) == 1,
+        "numbering_begins": bool(plain and later and numbering(later[0].text))
+        and _begins_numbering(plain[-1], later, earlier),
+        "sounds_like_end": bool(FAREWELL.search(before.text)),
+        "brief_before": bool(plain) and _is_brief(passages[start:left]),
+        "news_lead": bool(NEWS_LEAD.match(after.text)),
+        "several_headings": len(heads) > 1,
         "starts_series": any(in_series(head, later) for head in plain)
         and not any(numbering(head.text) for head in heads),
         "continues_series": any(_goes_on(head, earlier) for head in plain),
@@ -158,6 +179,19 @@ def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right:
         "mid_sentence": not before.block.closed and not any(map(goes_on_elsewhere, gap)),
     }
     return tuple(name for name, holds in evidence.items() if holds)
+
+
+def _begins_numbering(head: Passage, later: Sequence[Passage], earlier: Sequence[Passage]) -> bool:
+    """Is a plain heading followed by a series that begins at one, and no part of a series that is under way?"""
+    number = numbering(later[0].text)
+    under_way = any(numbering(passage.text) and numbering(passage.text)[0] == number[0] for passage in earlier)
+    return not numbering(head.text) and number[1] == 1 and not (under_way and number[0] != "first")
+
+
+def _is_brief(passages: Sequence[Passage]) -> bool:
+    """Is this a short news item? Those have no headings of their own."""
+    bodies = [passage for passage in passages if passage.kind == "body"]
+    return bool(bodies) and len(bodies) <= LONGEST_LEAD and bool(DATELINE.match(bodies[0].text))
 
 
 def _is_lone(head: Passage, others: Sequence[Passage]) -> bool:
@@ -179,8 +213,21 @@ def _side(passages: Sequence[Passage], start: int, left: int, right: int, topics
     before = [passage.text for passage in passages[max(start, left - REACH) : left] if passage.kind == "body"]
     after = [passage.text for passage in passages[right : right + LONGEST_LEAD] if passage.kind == "body"]
     gap = passages[left:right]
-    leanings = [_leaning(gap, i, before, after, topics) for i in range(len(gap))]
+    groups = [i for i, (one, two) in enumerate(pairwise(gap)) if one.kind == "head" and two.kind in INTRODUCED]
+    leanings = _kept_together(gap, [_leaning(gap, i, before, after, topics) for i in range(len(gap))])
+    if len(groups) > 1:
+        leanings[: groups[-1]] = [SIDES["title_group_above"]] * groups[-1]
     return left + max(range(len(leanings) + 1), key=lambda cut: sum(leanings[cut:]) - sum(leanings[:cut]))
+
+
+def _kept_together(gap: Sequence[Passage], leanings: list[float]) -> list[float]:
+    """Leanings in which a title carries those of its subtitle and byline, so that no cut parts them."""
+    bound = list(leanings)
+    for i in range(len(gap) - 1, 0, -1):
+        if gap[i].kind in INTRODUCED and gap[i - 1].kind in ("head", *INTRODUCED):
+            whole = bound[i] + bound[i - 1]
+            bound[i], bound[i - 1] = whole / 10, whole * 9 / 10
+    return bound
 
 
 def _leaning(gap: Sequence[Passage], i: int, before: list[str], after: list[str], topics: Topics) -> float:
@@ -223,11 +270,25 @@ def _reunited(drafts: list[Draft], topics: Topics) -> list[Draft]:
 def _same_evidence(draft: Draft, titled: Draft, topics: Topics) -> Iterator[str]:
     starts = [one.bodies[0].text for one in (draft, titled) if one.bodies]
     evidence = {
-        "title_with_lead_only": len(titled.bodies) <= LONGEST_LEAD and len(titled.heads) == 1,
+        "title_with_lead_only": len(titled.bodies) <= LONGEST_LEAD and len(titled.heads) <= 2,
         "nearest_subject": True,
         "has_headings": bool(draft.heads),
         "story_starts": any(DATELINE.match(text) for text in starts),
         "continued": any(map(is_continuation, draft.passages + titled.passages)),
-        "far_subject": topics.nearness(draft.texts, titled.texts) < 0.1,
+        "far_subject": topics.nearness(draft.texts, titled.texts) < FAR,
     }
     return (name for name, holds in evidence.items() if holds)
+
+
+def _with_captions(drafts: list[Draft], topics: Topics) -> list[Draft]:
+    """Give each caption to the article near it that speaks of the same, where that is clearly another than its own."""
+    passages = [list(draft.passages) for draft in drafts]
+    for i, draft in enumerate(drafts):
+        near = range(max(0, i - NEAR_DRAFTS), min(len(drafts), i + NEAR_DRAFTS + 1))
+        for caption in draft.of("caption"):
+            nearness = {k: topics.nearness([caption.text], drafts[k].texts) for k in near}
+            best = max(nearness, key=nearness.__getitem__)
+            if nearness[best] > CLEARLY * nearness[i] and nearness[best] > LEAST_SHARED:
+                passages[i].remove(caption)
+                passages[best].append(caption)
+    return [Draft(tuple(kept)) for kept in passages if kept]

@@ -7,6 +7,9 @@ from itertools import pairwise
 from articles.restore.reading_order import Passage
 from articles.restore.shapes import CONTINUED_FROM, alike
 
+LEAST_SERIES = 2
+"""Other headings of the same length that make a series with one."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
@@ -36,7 +39,10 @@ class Draft:
 
 
 def in_series(head: Passage, others: Sequence[Passage]) -> bool:
-    return any(alike(head.text, other.text) for other in others if other is not head)
+    """Is the heading made like another, or are at least two others as long in as many halves?"""
+    rest = [other.text for other in others if other is not head]
+    as_long = sum(len(text) == len(head.text) and text.count(" ") == head.text.count(" ") for text in rest)
+    return as_long >= LEAST_SERIES or any(alike(head.text, text) for text in rest)
 
 
 def is_continuation(passage: Passage) -> bool:

@@ -14,6 +14,7 @@ from articles.restore.speakers import speaker_of
 TITLE = {
     "before_subtitle": 6.0,
     "before_byline": 5.0,
+    "above_plain_subtitle": 3.0,
     "before_story": 2.0,
     "before_speaker": 2.0,
     "first_heading": 2.0,
@@ -35,6 +36,8 @@ ENOUGH = 2.0
 
 NEAR = 12
 """Passages, or headings, before and after a heading that are looked at."""
+KICKER_AT_MOST = 0.8
+"""Length of a kicker, as a share of the title under it."""
 LATE = 4
 """Paragraphs before the first heading from which it is no more likely to be the title than others."""
 SURE_CAPTION = frozenset({"names_scene", "interrupts_sentence", "two_in_a_row", "beside_caption"})
@@ -82,6 +85,7 @@ def title_evidence(passages: Sequence[Passage], places: Sequence[int], n: int) -
     evidence = {
         "before_subtitle": kind == "subtitle",
         "before_byline": kind == "byline" and any(p.kind == "body" for p in passages[at : at + NEAR]),
+        "above_plain_subtitle": _above_plain_subtitle(passages[at : at + 3]),
         "before_story": bool(DATELINE.match(text)),
         "before_speaker": speaker_of(text) is not None,
         "first_heading": n == 0 and sum(p.kind == "body" for p in passages[max(0, at - LATE) : at]) < LATE,
@@ -93,12 +97,19 @@ def title_evidence(passages: Sequence[Passage], places: Sequence[int], n: int) -
         "after_continuation_notice": previous is not None and is_continuation(previous),
         "like_a_subtitle": bool(SUBTITLE_LIKE.search(head.text)) and not HALVES.fullmatch(head.text),
         "before_imprint": at + 1 < len(passages) and passages[at + 1].kind == "imprint",
-        "in_series": in_series(head, series),
+        "in_series": kind not in ("subtitle", "byline") and in_series(head, series),
         "numbered": numbering(head.text) is not None,
         "speaker": speaker_of(head.text) is not None,
         "after_speaker": previous is not None and speaker_of(previous.text) is not None,
     }
     return (name for name, holds in evidence.items() if holds)
+
+
+def _above_plain_subtitle(area: Sequence[Passage]) -> bool:
+    """Is this a title, a plain subtitle and a byline? A kicker would be clearly shorter than the title under it."""
+    if [passage.kind for passage in area] != ["head", "head", "byline"]:
+        return False
+    return len(area[0].text) >= KICKER_AT_MOST * len(area[1].text)
 
 
 def _belongs_to_speaker(passages: Sequence[Passage], at: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from random import Random
 
-from tests.page_maker.parts import HEAD, Parts, any_cut, body_span, split_by
+from tests.page_maker.parts import HEAD, TEXT, Parts, any_cut, body_span, split_by
 
 NUMBERED = re.compile(r"[一二三四五六]、|[A-F](?![A-Za-z])")
 
@@ -11,7 +11,7 @@ NUMBERED = re.compile(r"[一二三四五六]、|[A-F](?![A-Za-z])")
 def title_after_body(parts: Parts, rng: Random) -> Parts:
     """The title comes after the body, as briefs often have it; the byline under it comes along."""
     head, rest = split_by(parts, (*HEAD, "byline"))
-    end = body_span(rest)[1] + sum(part.role in ("signature", "notice") for part in rest[body_span(rest)[1] :])
+    end = after_body(rest)
     return (*rest[:end], *head, *rest[end:])
 
 
@@ -20,7 +20,7 @@ def head_and_lead_after_body(parts: Parts, rng: Random) -> Parts:
     box, rest = split_by(parts, (*HEAD, "byline", "lead"))
     if not any(part.role == "lead" for part in box):
         return parts
-    end = body_span(rest)[1] + sum(part.role == "signature" for part in rest)
+    end = after_body(rest)
     return (*rest[:end], *box, *rest[end:])
 
 
@@ -37,11 +37,10 @@ def sections_out_of_order(parts: Parts, rng: Random) -> Parts:
 
 
 def captions_between_paragraphs(parts: Parts, rng: Random) -> Parts:
-    """Each caption stands somewhere between two paragraphs."""
+    """Each caption stands behind some paragraph."""
     captions, rest = split_by(parts, ("caption",))
     for caption in captions:
-        start, end = body_span(rest)
-        place = rng.randint(start + 1, end)
+        place = rng.choice([i for i, part in enumerate(rest, 1) if part.role in TEXT])
         rest = (*rest[:place], caption, *rest[place:])
     return rest
 
@@ -61,6 +60,12 @@ def captions_first(parts: Parts, rng: Random) -> Parts:
     """The captions come before anything else of their article."""
     captions, rest = split_by(parts, ("caption",))
     return (*captions, *rest)
+
+
+def after_body(parts: Parts) -> int:
+    """The place behind the body and what closes it: a notice, a signature."""
+    end = body_span(parts)[1]
+    return end + sum(part.role in ("notice", "signature") for part in parts[end:])
 
 
 DAMAGES = (
