@@ -144,13 +144,14 @@ def _depths(nearness: Sequence[float], headed: Sequence[bool]) -> list[float]:
 def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right: int, depth: float) -> tuple[str, ...]:
     """What speaks for and against a new article between `passages[left - 1]` and `passages[right]`."""
     gap, before, after = passages[left:right], passages[left - 1], passages[right]
+    recent = passages[max(start, left - REACH) : left]
     heads = [passage for passage in gap if passage.kind == "head"]
     plain = [
         p
         for p, following in zip(gap, passages[left + 1 : right + 1], strict=True)
         if p.kind == "head" and following.kind not in INTRODUCED
     ]
-    earlier = [passage for passage in passages[max(start, left - REACH) : left] if passage.kind == "head"]
+    earlier = [passage for passage in recent if passage.kind == "head"]
     later = [passage for passage in passages[right : right + REACH] if passage.kind == "head"]
     evidence = {
         "story_starts": bool(DATELINE.match(after.text)),
@@ -164,11 +165,11 @@ def boundary_evidence(passages: Sequence[Passage], start: int, left: int, right:
         "topic_stays": depth > 0.9,
         "lone_heading": any(_is_lone(head, [*earlier, *later]) for head in plain),
         "speaks_of_known": bool(KNOWN.match(after.text)),
-        "just_begun": sum(passage.kind == "body" for passage in passages[start:left]) == 1,
+        "just_begun": sum(passage.kind == "body" for passage in recent) == 1,
         "numbering_begins": bool(plain and later and numbering(later[0].text))
         and _begins_numbering(plain[-1], later, earlier),
         "sounds_like_end": bool(FAREWELL.search(before.text)),
-        "brief_before": bool(plain) and _is_brief(passages[start:left]),
+        "brief_before": bool(plain) and _is_brief(recent),
         "news_lead": bool(NEWS_LEAD.match(after.text)),
         "several_headings": len(heads) > 1,
         "starts_series": any(in_series(head, later) for head in plain)
