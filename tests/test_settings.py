@@ -94,7 +94,11 @@ def test_an_unknown_mode_is_refused(tmp_path):
     assert "ARCHIVE_MODE" in python("", tmp_path, ARCHIVE_MODE="productoin").stderr
 
 
-PRODUCTION = {"ARCHIVE_MODE": "production", "SECRET_KEY": string.ascii_letters + string.digits, "ALLOWED_HOSTS": "archive.example.org"}
+PRODUCTION = {
+    "ARCHIVE_MODE": "production",
+    "SECRET_KEY": string.ascii_letters + string.digits,
+    "ALLOWED_HOSTS": "archive.example.org",
+}
 
 FETCH = """
 import re

@@ -59,7 +59,7 @@ class ContributorInline(ReviewedInline):
 class ReasonInline(ReviewedInline):
     model = ReviewReason
     form = ReasonForm
-    fields = ("code", "detail", "passage")
+    fields = ("code", "first_line", "last_line", "detail", "passage")
     readonly_fields = ("passage",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReviewReason]:
@@ -249,7 +249,7 @@ class ContributorAdmin(ReviewedAdmin):
 @admin.register(ReviewReason)
 class ReviewReasonAdmin(ReviewedAdmin):
     form = ReasonForm
-    list_display = ("label", "detail", "article", "passage")
+    list_display = ("label", "at", "detail", "article", "passage")
     list_filter = ("code", "article__review")
     list_select_related = ("article", "passage")
     search_fields = ("code", "detail", "article__title")
@@ -257,3 +257,7 @@ class ReviewReasonAdmin(ReviewedAdmin):
     @admin.display(description=_("reason"), ordering="code")
     def label(self, reason: ReviewReason) -> str:
         return reason_label(reason.code)
+
+    @admin.display(description=_("lines"), ordering="first_line")
+    def at(self, reason: ReviewReason) -> str:
+        return line_ranges([[reason.first_line, reason.last_line]]) if reason.first_line else ""

@@ -8,7 +8,7 @@ from articles.ingest.authorities import Authorities
 from articles.ingest.fields import clipped, clipped_values
 from articles.models import Article, Contributor, PageVersion, Passage, ReviewReason, Section
 from articles.recognise.types import ArticleFacts, Facts
-from articles.restore.types import ArticleText, Page, PassageText
+from articles.restore.types import ArticleText, Page, PassageText, Reason
 
 
 def new_article(
@@ -65,11 +65,14 @@ def write_content(article: Article, page: Page, text: ArticleText, authorities: 
     )
     reasons = [(None, reason) for reason in text.reasons]
     reasons += [(passage, why) for passage, part in zip(passages, text.passages(), strict=True) for why in part.reasons]
-    ReviewReason.objects.bulk_create(
-        ReviewReason(
-            article=article, passage=passage, code=reason.code, detail=clipped(ReviewReason, "detail", reason.detail)
-        )
-        for passage, reason in reasons
+    ReviewReason.objects.bulk_create(_reason(article, passage, reason) for passage, reason in reasons)
+
+
+def _reason(article: Article, passage: Passage | None, reason: Reason) -> ReviewReason:
+    first, last = reason.lines or (None, None)
+    detail = clipped(ReviewReason, "detail", reason.detail)
+    return ReviewReason(
+        article=article, passage=passage, code=reason.code, first_line=first, last_line=last, detail=detail
     )
 
 

@@ -102,13 +102,22 @@ class ReviewReason(models.Model):
         related_name="review_reasons",
     )
     code = models.CharField(_("reason"), max_length=40)
-    detail = models.CharField(_("detail"), max_length=300, blank=True)
+    first_line = models.PositiveIntegerField(_("first line"), null=True, blank=True)
+    last_line = models.PositiveIntegerField(_("last line"), null=True, blank=True)
+    detail = models.CharField(_("detail"), max_length=300, blank=True, help_text=_("Words of the page."))
 
     class Meta:
         verbose_name = _("reason for review")
         verbose_name_plural = _("reasons for review")
         ordering = ["article", "pk"]
         indexes = [models.Index(fields=["code"], name="review_reason_code")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_line__isnull=True, last_line__isnull=True)
+                | models.Q(first_line__isnull=False, last_line__gte=models.F("first_line")),
+                name="reason_lines_in_order",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.detail}".strip()

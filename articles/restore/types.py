@@ -126,10 +126,11 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something that a person should look at. `code` is stable (see `REASONS`), `detail` is for people to read."""
+    """Something that a person should look at: one of `REASONS`, printed words that it is about, and their lines."""
 
     code: str
     detail: str = ""
+    lines: LineRange | None = None
 
 
 REASONS = {
