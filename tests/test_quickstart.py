@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from articles.models import Article, Figure, Hospital, Initiative
 from tests.snapshot import snapshot
@@ -54,6 +55,33 @@ def test_twice_and_an_ingest_leave_the_database_as_it_was(archive):
     call_command("quickstart", no_serve=True)
     call_command("ingest", str(ROOT / "seeds"))
     assert snapshot() == before
+
+
+@pytest.mark.django_db
+class TestRefusals:
+    """What cannot end well is refused before anything is done."""
+
+    def test_a_port_that_is_taken(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            with pytest.raises(CommandError, match=str(taken.getsockname()[1])):
+                call_command("quickstart", port=taken.getsockname()[1])
+        assert not Article.objects.exists()
+
+    def test_a_port_that_cannot_be(self):
+        with pytest.raises(CommandError, match="65535"):
+            call_command("quickstart", port=99999)
+
+    def test_a_password_that_anybody_guesses(self):
+        with pytest.raises(CommandError):
+            call_command("quickstart", no_serve=True, password="12345678")
+        assert not get_user_model().objects.exists()
+
+    def test_production(self, settings):
+        settings.PRODUCTION = True
+        with pytest.raises(CommandError):
+            call_command("quickstart", no_serve=True)
 
 
 def test_it_serves(tmp_path):

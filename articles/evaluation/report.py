@@ -67,7 +67,9 @@ def format_table(report: Report, verbose: bool = False) -> str:
 
 def table_lines(report: Report, verbose: bool) -> Iterator[str]:
     for name, row in report.rows.items():
-        scores = f"P {row.precision:.4f}  R {row.recall:.4f}  F1 {row.f1:.4f}"
+        # Where the gold expects nothing by number, only precision says something.
+        recall, f1 = (f"{row.recall:.4f}", f"{row.f1:.4f}") if row.expected else ("–     ", "–     ")
+        scores = f"P {row.precision:.4f}  R {recall}  F1 {f1}"
         yield f"{name:22s} {scores}  ({row.found} found, {row.expected} expected)"
         if verbose:
             yield from (f"   missed: {item}" for item in report.missed.get(name, ()))

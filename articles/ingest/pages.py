@@ -1,7 +1,6 @@
 """Writing one page: its version, what was repaired, its articles and claims; and reading it again later."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +16,7 @@ from articles.models import (
     CLAIM_MODELS,
     AppliedFix,
     Article,
+    Change,
     Decision,
     IngestRun,
     Judged,
@@ -39,10 +39,12 @@ class Supplied:
     page_label: str = ""
 
 
-def supply(page: SourcePage, supplied: Supplied) -> bool:
-    """Fill what is unknown of a page, and say whether anything was. What is known is never overwritten."""
+def supply(page: SourcePage, supplied: Supplied, *, overwrite: bool = False) -> bool:
+    """Fill what is unknown of a page, and say whether anything was. What is known stays, unless told to `overwrite`."""
     names = ("newspaper", "issue_date", "page_label")
-    news = {name: value for name in names if (value := getattr(supplied, name)) and not getattr(page, name)}
+    news = {
+        name: value for name in names if (value := getattr(supplied, name)) and (overwrite or not getattr(page, name))
+    }
     for name, value in news.items():
         setattr(page, name, clipped(SourcePage, name, value))
     return bool(news)
@@ -67,14 +69,43 @@ def write_reading(
     """
     version = _version(page, data, digest, reading.page)
     _write_evidence(version, reading.page)
-    old = list(page.articles.order_by("order", "pk"))
-    found = match([_stored_text(article) for article in old], [_text(article) for article in reading.page.articles])
-    missing = [article for index, article in enumerate(old) if index not in found.values()]
-    plan = [(old[found[index]] if index in found else None) for index in range(len(reading.page.articles))]
+    plan = _plan(page, reading)
     counts = _write_articles(version, reading, plan, run, publish=publish)
-    for article in missing:
+    for article in plan.missing:
         counts["proposed"] += _propose(article, run, "existence", {"found": False})
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the articles of a reading are, by index: records that are known, or ones that a person deleted. Else new."""
+
+    known: dict[int, Article]
+    deleted: set[int]
+    missing: list[Article]
+
+
+def _plan(page: SourcePage, reading: Reading) -> Plan:
+    """Find the articles of earlier readings again, by the text they share."""
+    old = list(page.articles.order_by("order", "pk"))
+    texts = [_stored_text(article) for article in old] + deleted_texts(page)
+    found = match(texts, [_text(article) for article in reading.page.articles])
+    return Plan(
+        known={index: old[at] for index, at in found.items() if at < len(old)},
+        deleted={index for index, at in found.items() if at >= len(old)},
+        missing=[article for at, article in enumerate(old) if at not in found.values()],
+    )
+
+
+def deleted_texts(page: SourcePage) -> list[str]:
+    """What the articles said that a person deleted from this page: they must not come back."""
+    gone = Change.objects.filter(model="article", after__isnull=True, before__page_id=page.pk)
+    passages = Change.objects.filter(model="passage", after__isnull=True, decision__in=gone.values("decision"))
+    texts: dict[int, list[tuple[int, str]]] = {change.object_pk: [] for change in gone}
+    for change in passages:
+        if change.before["article_id"] in texts:
+            texts[change.before["article_id"]].append((change.before["order"], change.before["machine_text"]))
+    return ["".join(text for _, text in sorted(parts)) for parts in texts.values()]
 
 
 def _version(page: SourcePage, data: bytes, digest: str, read: Page) -> PageVersion:
@@ -125,38 +156,41 @@ def _write_evidence(version: PageVersion, page: Page) -> None:
 
 
 def _write_articles(
-    version: PageVersion, reading: Reading, plan: Sequence[Article | None], run: IngestRun | None, *, publish: bool
+    version: PageVersion, reading: Reading, plan: Plan, run: IngestRun | None, *, publish: bool
 ) -> Counter[str]:
-    """`plan` says for each article that was read which record it is; None for one that is new."""
+    """Write what is new or changed; propose what differs from what a person decided."""
     counts: Counter[str] = Counter()
     written: list[Article | None] = []
     earlier = []
-    for index, (text, record) in enumerate(zip(reading.page.articles, plan, strict=True)):
+    for index, text in enumerate(reading.page.articles):
         mark = fingerprint(text, reading.facts, index)
-        if record is None:
+        record, article = plan.known.get(index), None
+        if record is None and index not in plan.deleted:
             counts["created"] += 1
-            written.append(new_article(version, index, text, reading.facts.articles[index], mark, publish=publish))
-        elif record.machine_values.get("reading") == mark:
-            written.append(None)
-        elif is_decided_on(record):
+            article = new_article(version, index, text, reading.facts.articles[index], mark, publish=publish)
+        elif record and record.machine_values.get("reading") == mark:
+            Article.objects.filter(pk=record.pk).exclude(read_from=version).update(read_from=version)
+        elif record and is_decided_on(record):
             counts["proposed"] += _propose(record, run, "reading", _proposed(text))
-            written.append(None)
-        else:
+        elif record:
             counts["updated"] += 1
             earlier += authorities_of([record])
-            _renew(record, version, index, text, reading, mark)
-            written.append(record)
+            article = _renew(record, version, index, text, reading, mark)
+        written.append(article)
     _write_below(reading, written)
     prune(earlier)
     return counts
 
 
-def _renew(record: Article, version: PageVersion, order: int, text: ArticleText, reading: Reading, mark: str) -> None:
+def _renew(
+    record: Article, version: PageVersion, order: int, text: ArticleText, reading: Reading, mark: str
+) -> Article:
     clear_content(record)
     record.read_from, record.order = version, order
     set_machine_fields(record, text, reading.facts.articles[order], mark)
     record.revision += 1
     record.save()
+    return record
 
 
 def _write_below(reading: Reading, written: list[Article | None]) -> None:

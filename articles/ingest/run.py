@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
 from articles.ingest.pages import Supplied, is_another_page, newest_version, supply, write_reading
+from articles.ingest.refusals import in_words
 from articles.ingest.sources import STANDARD_INPUT, Source, SourceError, find_sources, input_key
 from articles.ingest.vocabulary import ensure_vocabulary
 from articles.ingest.workers import read_in_order
@@ -32,7 +33,7 @@ LONGEST_PATH = SourcePage._meta.get_field("path").max_length
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to ingest. `replace` accepts quite different text under a known name; `publish` puts new articles online."""
+    """How to ingest. `replace` accepts another page under a known name; `publish` puts new pages online at once."""
 
     publish: bool = False
     dry_run: bool = False
@@ -145,21 +146,24 @@ class _Run:
     def settle(self, task: Task, future: Future) -> Outcome:
         """Write one file in one transaction, or say why not."""
         try:
-            if task.refusal:
-                raise SourceError(task.refusal)
-            page = _settled_already(task)
-            outcome = (
-                self._keep(task, page) if page else self._write(task, future.result() or read(task.data, self.known))
-            )
-        except (SourceError, UnreadablePageError) as error:
-            outcome = Outcome(task.key, Status.FAILED, str(error))
+            try:
+                outcome = self._settle(task, future)
+            except IntegrityError:
+                # Another ingest wrote the same name or page at the same moment. By now its rows can be seen.
+                outcome = self._settle(task, future)
         except Exception as error:
             # A fault of ours in one page must not cost the others; it is told, logged, and nothing of it was written.
-            logger.exception("ingest of %s failed", task.key)
-            outcome = Outcome(task.key, Status.FAILED, _("internal error: %(error)s") % {"error": repr(error)})
-        if outcome.status == Status.FAILED:
+            if not isinstance(error, SourceError | UnreadablePageError):
+                logger.exception("ingest of %s failed", task.key)
+            outcome = Outcome(task.key, Status.FAILED, in_words(error))
             self._note(outcome)
         return outcome
+
+    def _settle(self, task: Task, future: Future) -> Outcome:
+        if task.refusal:
+            raise SourceError(task.refusal)
+        page = _settled_already(task)
+        return self._keep(task, page) if page else self._write(task, future.result() or read(task.data, self.known))
 
     def finish(self, summary: Summary) -> None:
         if self.record is not None:
@@ -191,13 +195,18 @@ class _Run:
             page = SourcePage.objects.select_for_update().filter(path=task.key).first()
             is_new = page is None
             page = page or SourcePage(path=task.key)
-            if not is_new and not self.options.replace and is_another_page(page, reading.page.text):
+            is_other = not is_new and is_another_page(page, reading.page.text)
+            if is_other and not self.options.replace:
                 raise SourceError(
-                    _("quite different text is known under this name; rename the file, or accept it with --replace")
+                    _(
+                        "another page is known under this name. Rename the file, or ingest the folder above, so that "
+                        "the names differ; --replace makes this the new text of that page"
+                    )
                 )
-            supply(page, self.options.supplied)
+            supply(page, self.options.supplied, overwrite=is_other)
             page.save()
-            counts = write_reading(page, task.data, task.digest, reading, run=run, publish=self.options.publish)
+            publish = self.options.publish and is_new
+            counts = write_reading(page, task.data, task.digest, reading, run=run, publish=publish)
             outcome = Outcome(task.key, _status(counts, is_new=is_new), _explain(counts), page)
             self._note(outcome)
             transaction.set_rollback(self.options.dry_run)

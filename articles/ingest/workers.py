@@ -1,5 +1,6 @@
 """Reading many pages, in this process or in several, in the order in which they were given."""
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -23,7 +24,10 @@ def read_in_order(
         for task, data in tasks:
             yield task, _done(data, known)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    # Ctrl+C reaches every process of a terminal; only this one answers it, and tells the others when to stop.
+    ignore = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), **ignore)
+    try:
         waiting: deque[tuple[object, Future]] = deque()
         for task, data in tasks:
             waiting.append((task, pool.submit(read, data, known) if data is not None else _done(None, known)))
@@ -31,6 +35,8 @@ def read_in_order(
                 yield waiting.popleft()
         while waiting:
             yield waiting.popleft()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _done(data: bytes | None, known: Known) -> Future:

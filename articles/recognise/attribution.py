@@ -1,5 +1,6 @@
 """Whose fact is it? The hospital that a place of an article speaks of, and how sure that is."""
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ class Owner(NamedTuple):
 
 
 NOBODY = Owner("", 1.0)
+JOINTS = tuple("、和与及")
+NOT_ALONE = (*JOINTS, "的")
+LEAD = re.compile("(?:[^，,]{0,14}[，,])?")
+"""What may stand between the beginning of a sentence and its subject: 2017年以来，"""
 LONGEST_SPEAKER = 20
 """Characters from a hospital's name to the verb of saying: post and name of the speaker."""
 
@@ -77,7 +82,26 @@ class Attribution:
         if len(names) == 1:
             return self.named[0].name if self.comes_early else ""
         (first, times), (_, next_times) = names.most_common(2)
-        return first if times >= 4 and times >= 3 * next_times else ""
+        if times >= 4 and times >= 3 * next_times:
+            return first
+        return self.named[0].name if self.opens_and_goes_on(self.named[0]) else ""
+
+    def opens_and_goes_on(self, first: Named) -> bool:
+        """Whether an article opens with a hospital and comes back to it, all others being asides of one block."""
+        blocks: dict[str, set[int]] = defaultdict(set)
+        for each in self.named:
+            blocks[each.name].add(each.block)
+        others = [name for name in blocks if name != first.name]
+        asides = all(len(blocks[name]) == 1 and not self.speaks(name) and not self.opens(name) for name in others)
+        return asides and len(blocks[first.name]) > 1 and 3 * first.block <= len(self.reading.blocks)
+
+    def opens(self, name: str) -> bool:
+        """Whether a paragraph begins with the hospital's name, and with no list of names."""
+        starts = ((self.reading.blocks[each.block], each.printed) for each in self.named if each.name == name)
+        return any(
+            block.kind == "paragraph" and not printed.start and block.text[printed.end :][:1] not in JOINTS
+            for block, printed in starts
+        )
 
     @property
     def comes_early(self) -> bool:
@@ -88,8 +112,17 @@ class Attribution:
         if block.body in self.sections:
             return Owner(self.sections[block.body], 1.0) if self.sections[block.body] else NOBODY
         if self.subject:
-            return Owner(self.subject, 1.0)
+            guest = self.guest(block, place)
+            return Owner(guest, 0.7) if guest else Owner(self.subject, 1.0)
         return self.nearest(self.numbers[block], place) if self.named else NOBODY
+
+    def guest(self, block: Block, place: int) -> str:
+        """Another hospital than the subject that opens the sentence of `place` and so is what it speaks of, or ""."""
+        start, _ = block.sentence_span(place)
+        first = next((each for each in self.named_in(block) if start <= each.printed.start < place), None)
+        if first is None or first.name == self.subject or block.text[first.printed.end :][:1] in NOT_ALONE:
+            return ""
+        return first.name if LEAD.fullmatch(block.text, start, first.printed.start) else ""
 
     def holder(self, block: Block, place: int) -> Owner:
         """The hospital printed right before `place` (浚县人民医院|党委), or else the owner of the place."""
@@ -149,13 +182,14 @@ class Attribution:
         return tuple(dict.fromkeys(each.name for each in self.named))
 
     def is_about(self, name: str) -> bool:
-        """Named in the head, speaking, carried on as 该院, or named often; the only one, in the lead or often."""
+        """Named in the head, opening a paragraph, speaking, carried on as 该院, named often, or alone in the lead."""
         blocks = {each.block for each in self.named if each.name == name}
         paragraphs = [number for number, block in enumerate(self.reading.blocks) if block.kind == "paragraph"]
         often = len(blocks) > 1 and 2 * len(blocks.intersection(paragraphs)) >= len(paragraphs)
         leads = len(self.mentioned) == 1 and bool(blocks.intersection(paragraphs[:1]))
         in_head = any(self.reading.blocks[number].body is None for number in blocks)
-        spoken_of = name in self.sections.values() or self.carried_on[name] > 0 or self.speaks(name)
+        told_of = self.opens(name) or self.speaks(name)
+        spoken_of = name in self.sections.values() or self.carried_on[name] > 0 or told_of
         return in_head or often or leads or spoken_of
 
     def speaks(self, name: str) -> bool:

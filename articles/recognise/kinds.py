@@ -11,6 +11,14 @@ POST = re.compile(r"(?:党委|党总支|党支部|党组|支部)(?:副?书记|�
 ONE_WORD_IN = 150
 """Party building is the subject where a word of it stands in every so many characters."""
 LONGEST_BRIEF = 1200
+SHORT_ITEM = 200
+COLUMN = 3
+"""So many reports on one page make a column of short news."""
+LEAD = 120
+EVENT_DAY = re.compile(
+    "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
+)
+EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌")
 ARGUMENT = re.compile("必须|应当|应该|需要|如何|亟[须需]|(?<![主重不只])要(?![求点素闻])")
 ONE_CALL_IN = 200
 """Who argues says what has to be done, once in so many characters at least."""
@@ -26,23 +34,32 @@ def is_about_party_building(reading: Reading) -> bool:
 def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleKind:
     """Forum: several speakers. Brief: a short item of a news column. Case: one hospital and its Party building.
 
-    Commentary argues about Party building and no hospital in particular; everything else is news.
+    Commentary argues about no hospital in particular; everything else is news, the report of an event too.
     """
     if len(reading.article.sections) > 1:
         return "forum"
     if is_brief(reading):
         return "brief"
-    if not party:
-        return "news"
-    if not attribution.about:
-        return "commentary" if argues(reading) else "news"
-    return "case" if len(attribution.about) == 1 else "news"
+    if not attribution.about and argues(reading):
+        return "commentary"
+    return "case" if party and len(attribution.about) == 1 and not reports_an_event(reading) else "news"
 
 
 def argues(reading: Reading) -> bool:
-    return len(ARGUMENT.findall(reading.text)) * ONE_CALL_IN >= len(reading.text)
+    is_report = reading.opening.startswith(words("kinds", "brief_openings"))
+    return not is_report and len(ARGUMENT.findall(reading.text)) * ONE_CALL_IN >= len(reading.text)
 
 
 def is_brief(reading: Reading) -> bool:
-    opening = next((block.text for block in reading.prose), "")
-    return opening.startswith(words("kinds", "brief_openings")) and len(reading.text) <= LONGEST_BRIEF
+    """Whether a report is very short, or one of several short ones on its page."""
+    if not reading.opening.startswith(words("kinds", "brief_openings")):
+        return False
+    length = len(reading.text)
+    return length <= SHORT_ITEM or (reading.reports_beside >= COLUMN and length <= LONGEST_BRIEF)
+
+
+def reports_an_event(reading: Reading) -> bool:
+    """Whether an article without headings opens with a day and what was held on it: 6月30日下午，…召开…大会."""
+    has_headings = any(block.kind in ("heading", "subtitle") for block in reading.blocks)
+    lead = reading.opening[:LEAD]
+    return not has_headings and EVENT_DAY.match(lead) is not None and EVENT.search(lead) is not None

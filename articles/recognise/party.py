@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
+from articles.recognise.departments import departments_before
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 from articles.recognise.types import BranchFact, BranchLevel, Mention
@@ -21,11 +22,16 @@ LEVELS: dict[str, tuple[str, BranchLevel]] = {
     "党小组": ("党小组", "group"),
 }
 """What a printed word names: the name of the layer, and its level."""
+HIGHEST: dict[str, tuple[BranchLevel, ...]] = {
+    "general_branch": ("committee",),
+    "branch": ("committee", "general_branch"),
+}
+"""What a hospital has none of where its general branch or branch is its highest organisation."""
+Key = tuple[str, str, BranchLevel, bool]
+"""Hospital, name, level, generic."""
 PARENTS = {"general_branch": "院党委", "branch": "院党委", "group": "党支部"}
 SYSTEM = re.compile("领导下的")
 """党委领导下的院长负责制 is a system, not this hospital's committee."""
-ONE_OF_MANY = re.compile("[个各名]")
-JOINT = "(?:、|和|及|与)"
 LONGEST_LEFT = 16
 
 
@@ -48,18 +54,6 @@ def term_pattern() -> re.Pattern:
 
 
 @cache
-def list_pattern() -> re.Pattern:
-    """内科、外科和门诊医技(等3个) before a term: departments that share it, or the only one."""
-    department = any_of(words("party", "departments")) + "+"
-    return re.compile(f"(?P<names>{department}(?:{JOINT}{department})*)(?:等?(?:[0-9]+|[两三四五六七八九十]+)个)?$")
-
-
-@cache
-def department_pattern() -> re.Pattern:
-    return re.compile(any_of(words("party", "departments")) + "+")
-
-
-@cache
 def qualifier_pattern(name: str) -> re.Pattern:
     return re.compile(any_of(words("party", name)) + "$")
 
@@ -67,52 +61,84 @@ def qualifier_pattern(name: str) -> re.Pattern:
 def branch_facts(articles: tuple[Attribution, ...]) -> tuple[BranchFact, ...]:
     """Every Party organisation once, in the order of first mention.
 
-    A layer (各党支部) is kept only where the hospital's page names no organisation of that level.
+    A layer (各党支部) is kept only where the hospital's page names no organisation of that level. A hospital without
+    any higher organisation whose 党支部 or 党总支 is printed right after its name has that one as its own: 院党支部.
     """
-    mentions: dict[tuple[str, str, BranchLevel, bool], list[Mention]] = {}
+    mentions: dict[Key, list[Mention]] = {}
     for article in articles:
         for block in article.reading.blocks:
             for found in found_in(block, article):
                 evidence = block.evidence(found.start, found.end, found.rule, found.confidence)
                 key = (found.hospital, found.name, found.level, found.generic)
                 mentions.setdefault(key, []).append(Mention(block.text[found.start : found.end], evidence))
+    levels = {(hospital, level) for hospital, _, level, _ in mentions}
     named = {(hospital, level) for hospital, _, level, generic in mentions if not generic}
     return tuple(
-        BranchFact(hospital, name, level, tuple(places), PARENTS.get(level, ""), generic)
-        for (hospital, name, level, generic), places in mentions.items()
-        if not generic or (hospital, level) not in named
+        branch_fact(key, tuple(places), is_only(key, places, levels))
+        for key, places in mentions.items()
+        if not key[3] or (key[0], key[2]) not in named
     )
+
+
+def is_only(key: Key, places: list[Mention], levels: set[tuple[str, BranchLevel]]) -> bool:
+    """Whether a layer is the hospital's one and highest organisation."""
+    hospital, _, level, generic = key
+    higher = HIGHEST.get(level, ())
+    of_name = any(place.evidence.rule == "party.own" for place in places)
+    return generic and bool(higher) and of_name and not any((hospital, each) in levels for each in higher)
+
+
+def branch_fact(key: Key, mentions: tuple[Mention, ...], is_highest: bool) -> BranchFact:
+    hospital, name, level, generic = key
+    if is_highest:
+        return BranchFact(hospital, f"院{name}", level, mentions)
+    return BranchFact(hospital, name, level, mentions, PARENTS.get(level, ""), generic)
 
 
 def found_in(block: Block, article: Attribution) -> Iterator[Found]:
     for term in term_pattern().finditer(block.text):
-        owner, confidence = article.holder(block, term.start())
-        if owner:
-            is_body = LEVELS[term[0]][1] in ("committee", "discipline")
-            yield from (bodies if is_body else branches)(block, term, owner, confidence)
+        is_body = LEVELS[term[0]][1] in ("committee", "discipline")
+        yield from (bodies if is_body else branches)(block, term, article)
 
 
-def bodies(block: Block, term: re.Match, owner: str, confidence: float) -> Iterator[Found]:
+def bodies(block: Block, term: re.Match, article: Attribution) -> Iterator[Found]:
     """The hospital's own committee. Another organisation's (市卫健委党委, 上级党委) is left out."""
-    left = block.text[max(0, term.start() - LONGEST_LEFT) : term.start()]
+    owner, confidence = article.holder(block, term.start())
+    own = own_words(block, term.start(), article)
     name, level = LEVELS[term[0]]
-    own = qualifier_pattern("own").search(left)
-    if own:
-        yield Found(term.start() - len(own[0]), term.end(), name, level, owner, False, "party.own", 0.95 * confidence)
-    elif not qualifier_pattern("external").search(left) and not SYSTEM.match(block.text, term.end()):
+    if owner and own is not None:
+        yield Found(term.start() - own, term.end(), name, level, owner, False, "party.own", 0.95 * confidence)
+    elif owner and not is_external(block, term.start()) and not SYSTEM.match(block.text, term.end()):
         yield Found(term.start(), term.end(), name, level, owner, False, "party.bare", 0.8 * confidence)
 
 
-def branches(block: Block, term: re.Match, owner: str, confidence: float) -> Iterator[Found]:
+def branches(block: Block, term: re.Match, article: Attribution) -> Iterator[Found]:
     """内科党总支, or 内科、外科和门诊党总支 one by one; without a department, the layer."""
-    floor = max(0, term.start() - 3 * LONGEST_LEFT)
     layer, level = LEVELS[term[0]]
-    listed = list_pattern().search(block.text[floor : term.start()])
-    if listed and not ONE_OF_MANY.match(block.text, floor + listed.start() - 1):
-        for department in department_pattern().finditer(listed["names"]):
-            start = floor + listed.start() + department.start()
-            is_last = floor + listed.start() + department.end() == term.start()
-            end = term.end() if is_last else floor + listed.start() + department.end()
-            yield Found(start, end, department[0] + layer, level, owner, False, "party.named", 0.9 * confidence)
-    elif not qualifier_pattern("external").search(block.text[floor : term.start()]):
+    shared = departments_before(block.text, term.start())
+    owner, confidence = article.holder(block, shared[0][0] if shared else term.start())
+    if not owner:
+        return
+    for start, end in shared:
+        name, stop = block.text[start:end] + layer, term.end() if end == term.start() else end
+        yield Found(start, stop, name, level, owner, False, "party.named", 0.9 * confidence)
+    is_own = own_words(block, term.start(), article) is not None and not block.text.endswith("全院", 0, term.start())
+    if not shared and is_own:
+        yield Found(term.start(), term.end(), layer, level, owner, True, "party.own", 0.9 * confidence)
+    elif not shared and not is_external(block, term.start()):
         yield Found(term.start(), term.end(), layer, level, owner, True, "party.layer", 0.7 * confidence)
+
+
+def own_words(block: Block, place: int, article: Attribution) -> int | None:
+    """How many characters before `place` say that what stands there is the hospital's own; None where nothing does.
+
+    The hospital's name says so too, and takes no characters.
+    """
+    if article.ending_at(block, place):
+        return 0
+    own = qualifier_pattern("own").search(block.text, max(0, place - LONGEST_LEFT), place)
+    return len(own[0]) if own else None
+
+
+def is_external(block: Block, place: int) -> bool:
+    return qualifier_pattern("external").search(block.text[max(0, place - LONGEST_LEFT) : place]) is not None

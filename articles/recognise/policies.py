@@ -14,7 +14,7 @@ LIST_REACH = 120
 NOTE = re.compile(r"[（(][^（）()]*[）)]$")
 REACH = 12
 OWN_RULES = re.compile("(?:制定|制订|修订|完善|拟定|编制|起草|健全)(?:了|并完善|完善|出台|印发|下发|实施)*$")
-"""Verbs of making rules: what a hospital drew up itself is no policy that it follows."""
+"""Verbs of making rules: what a hospital drew up itself is cited only where it is the Party's: 《党支部考核办法》."""
 
 
 @cache
@@ -37,7 +37,8 @@ def policy_facts(articles: tuple[Attribution, ...]) -> tuple[PolicyFact, ...]:
 def is_policy(block: Block, match: re.Match) -> bool:
     """Whether a title is a document's, by its last word. 规范 and 指南 need an issuer, for books are called so too."""
     before = LISTED.sub("", block.text[max(0, match.start() - LIST_REACH) : match.start()])[-REACH:]
-    if OWN_RULES.search(before) and not pattern("policies", "issuers").search(before):
+    is_own = OWN_RULES.search(before) and not pattern("policies", "issuers").search(before)
+    if is_own and not pattern("policies", "party_matters").search(match["title"]):
         return False
     if pattern("policies", "not_before").search(before) or pattern("policies", "not_after").match(
         block.text, match.end()

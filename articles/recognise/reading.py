@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from articles.recognise.lexicon import words
 from articles.recognise.places import find_places
 from articles.recognise.sentences import sentence_at, sentence_spans
 from articles.recognise.types import Evidence, Field
@@ -47,6 +48,13 @@ class Reading:
     number: int
     article: ArticleText
     blocks: tuple[Block, ...] = field(repr=False)
+    reports_beside: int = 0
+    """How many articles of its page, itself included, open as reports do (本报讯)."""
+
+    @property
+    def opening(self) -> str:
+        """The first paragraph."""
+        return next((block.text for block in self.prose), "")
 
     @property
     def head(self) -> tuple[Block, ...]:
@@ -77,7 +85,7 @@ def read_blocks(number: int, article: ArticleText) -> Iterator[Block]:
 
 def readings(page: Page) -> tuple[Reading, ...]:
     """The articles of a page as blocks, parallel to `page.articles`."""
-    return tuple(
-        Reading(number, article, tuple(block for block in read_blocks(number, article) if block.text.strip()))
-        for number, article in enumerate(page.articles)
-    )
+    blocks = [tuple(block for block in read_blocks(*each) if block.text.strip()) for each in enumerate(page.articles)]
+    openings = [next((block.text for block in each if block.is_prose), "") for each in blocks]
+    reports = sum(opening.startswith(words("kinds", "brief_openings")) for opening in openings)
+    return tuple(Reading(number, page.articles[number], each, reports) for number, each in enumerate(blocks))

@@ -11,10 +11,10 @@ from articles.recognise.types import ThemeFact
 MOST = 4
 HEAD_TIMES = 3
 """A word in a title or heading counts as often as three in the text."""
-MOST_TIMES = 6
-"""A word that is repeated on and on says no more than one that comes back six times."""
-SHARE_OF_BEST = 0.4
-LEAST = 4.0
+MOST_TIMES = 3
+"""A word that is repeated on and on says no more than one that comes back three times."""
+SHARE_OF_BEST = 0.35
+LEAST = 1.5
 
 
 @cache

@@ -14,12 +14,12 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 FOREIGN_FORMATS = (
-    (b"%PDF-", "a PDF file: copy the text of its pages into a text file"),
-    (b"PK\x03\x04", "a zip, Word or Excel file: save its text as plain text in UTF-8"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file: save its text as plain text in UTF-8"),
-    (b"\x89PNG", "an image: the archive reads text only"),
-    (b"\xff\xd8\xff", "an image: the archive reads text only"),
-    (b"{\\rtf", "a rich text file: save it as plain text in UTF-8"),
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "office"),
+    (b"\xd0\xcf\x11\xe0", "office"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"{\\rtf", "rich_text"),
 )
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -27,8 +27,15 @@ MOST_CONTROLS = 0.02
 """Share of control characters above which text is taken for binary data."""
 MOST_BAD_BYTES = 0.001
 """Share of bytes that may be damaged in a page that is otherwise UTF-8."""
-LEAST_COMMON_HAN = 0.6
-"""Share of everyday characters that text must have before we believe that it is GB18030."""
+LEAST_LEVEL_1 = 0.6
+"""Share of characters of level 1 of GB 2312 that text must have before we believe that it is GB18030."""
+EVERYDAY = frozenset(
+    "的一是不了在有人这中大为上个国以要时来用生到作地于出分对成会可主发年动同工能下过子面方后多定行学所民得经进等部度家化高"
+)
+LEAST_EVERYDAY = 0.08
+"""Share of the commonest characters: three times as high in Chinese of any kind, near nothing in misread bytes."""
+ENOUGH_HAN = 60
+"""Characters from which that share means something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +47,33 @@ class Decoded:
     replaced: int = 0
 
 
-def decode(data: bytes, *, source: str = "") -> Decoded:
+def decode(data: bytes) -> Decoded:
     """Read the bytes of a page as text.
 
     Raises UnreadablePageError, with advice, for what is empty, binary or in no encoding that we know.
     """
-    try:
-        return _decode(data)
-    except UnreadablePageError as error:
-        raise UnreadablePageError(f"{source}: {error}") if source else error from error
-
-
-def _decode(data: bytes) -> Decoded:
     _refuse_foreign(data)
     decoded = _by_mark(data) or _by_trial(data)
     if decoded is None:
-        raise UnreadablePageError(
-            "The file is in no encoding we know (UTF-8, UTF-16 with a mark, GB18030): save it as UTF-8."
-        )
+        raise UnreadablePageError("unknown_encoding")
     _refuse_unreadable(decoded.text)
     return decoded
 
 
 def _refuse_foreign(data: bytes) -> None:
     if not data:
-        raise UnreadablePageError("The file is empty.")
-    for magic, advice in FOREIGN_FORMATS:
+        raise UnreadablePageError("empty")
+    for magic, code in FOREIGN_FORMATS:
         if data.startswith(magic):
-            raise UnreadablePageError(f"The file is {advice}.")
+            raise UnreadablePageError(code)
 
 
 def _refuse_unreadable(text: str) -> None:
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0"):
-        raise UnreadablePageError("The file holds nothing but white space.")
-    if len(CONTROLS.findall(text)) > MOST_CONTROLS * len(text):
-        raise UnreadablePageError("The file is binary data, not text: save the text of the page as UTF-8.")
+        raise UnreadablePageError("blank")
+    # A single NUL is enough: no text has one, and PostgreSQL cannot store it.
+    if "\x00" in text or len(CONTROLS.findall(text)) > MOST_CONTROLS * len(text):
+        raise UnreadablePageError("binary")
 
 
 def _by_mark(data: bytes) -> Decoded | None:
@@ -83,15 +82,13 @@ def _by_mark(data: bytes) -> Decoded | None:
             try:
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
-                raise UnreadablePageError(
-                    f"The file says that it is {encoding}, but is not: save it as UTF-8."
-                ) from error
+                raise UnreadablePageError("mismarked") from error
     return None
 
 
 def _by_trial(data: bytes) -> Decoded | None:
     if b"\x00" in data:
-        raise UnreadablePageError("The file is binary data, not text: save the text of the page as UTF-8.")
+        raise UnreadablePageError("binary")
     return _utf8(data) or _gb18030(data) or _damaged_utf8(data)
 
 
@@ -111,11 +108,17 @@ def _gb18030(data: bytes) -> Decoded | None:
 
 
 def _looks_chinese(text: str) -> bool:
-    """Bytes of any kind make *some* GB18030; a page of it consists of everyday characters (level 1 of GB 2312)."""
+    """Bytes of any kind make *some* GB18030, and so does Big5; a page of it is written in everyday characters."""
     han = HAN.findall(text)
     foreign = sum(char > "\x7f" for char in text)
-    common = sum(0xB0 <= char.encode("gb18030")[0] <= 0xD7 for char in han)
-    return bool(han) and len(han) >= 0.5 * foreign and common >= LEAST_COMMON_HAN * len(han)
+    level_1 = sum(0xB0 <= char.encode("gb18030")[0] <= 0xD7 for char in han)
+    everyday = sum(char in EVERYDAY for char in han)
+    return (
+        bool(han)
+        and len(han) >= 0.5 * foreign
+        and level_1 >= LEAST_LEVEL_1 * len(han)
+        and (len(han) < ENOUGH_HAN or everyday >= LEAST_EVERYDAY * len(han))
+    )
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:

@@ -13,12 +13,12 @@ from articles.restore.types import Page, TracedText, page_lines
 SHADOW_RULES = "undouble"
 
 
-def read_page(data: bytes, *, source: str = "", without: Collection[str] = ()) -> Page:
+def read_page(data: bytes, *, without: Collection[str] = ()) -> Page:
     """Read the bytes of one newspaper page as articles, leaving out the repairs named in `without`.
 
-    Raises UnreadablePageError, naming `source` where given, for bytes that are no page of text.
+    Raises UnreadablePageError for bytes that are no page of text.
     """
-    return read_text(decode(data, source=source), without)
+    return read_text(decode(data), without)
 
 
 def read_text(decoded: Decoded, without: Collection[str] = ()) -> Page:

@@ -25,8 +25,29 @@ RemnantKind = Literal["copy", "imprint", "notice", "unplaced"]
 ContributorRole = Literal["记者", "通讯员", "特约记者", "整理", "作者", "摄影"]
 
 
+UNREADABLE = {
+    "empty": "The file is empty.",
+    "blank": "The file holds nothing but white space.",
+    "pdf": "This is a PDF file: copy the text of its pages into a text file.",
+    "office": "This is a zip, Word or Excel file: save its text as plain text in UTF-8.",
+    "image": "This is an image: the archive reads text only.",
+    "rich_text": "This is a rich text file: save it as plain text in UTF-8.",
+    "binary": "This is binary data, not text: save the text of the page as UTF-8.",
+    "mismarked": "The file begins like one encoding and goes on in another: save it as UTF-8.",
+    "unknown_encoding": "The file is in no encoding we know (UTF-8, UTF-16 with a mark, GB18030): save it as UTF-8.",
+}
+"""Why bytes are no page, by code, and what to do."""
+
+
 class UnreadablePageError(ValueError):
-    """The bytes are no page: empty, binary, or in no encoding that we know. The message says which, for people."""
+    """The bytes are no page. `code` is one of `UNREADABLE`; as text, the error is the sentence for people."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    def __str__(self) -> str:
+        return UNREADABLE[self.code]
 
 
 @dataclass(frozen=True, slots=True)

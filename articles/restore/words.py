@@ -1,6 +1,5 @@
 """Questions about words, asked of jieba's lexicon. It is loaded on the first question, not on import."""
 
-import logging
 from functools import cache
 from math import log
 
@@ -9,11 +8,12 @@ LONGEST_WORD = 4
 
 @cache
 def _lexicon() -> tuple[dict[str, int], float]:
+    # Not by jieba's own loading, which keeps a cache in the common temporary folder that others may write.
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    return jieba.dt.FREQ, log(jieba.dt.total)
+    tokenizer = jieba.Tokenizer()
+    frequency, total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    return frequency, log(total)
 
 
 def joining_gain(left: str, right: str) -> float:

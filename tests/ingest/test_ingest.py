@@ -1,5 +1,7 @@
 """Ingest as its users see it: what is written, and how little a second run or a bad file changes: nothing."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -16,7 +18,7 @@ from articles.models import (
     SearchEntry,
     SourcePage,
 )
-from tests.ingest.pages import OTHER, PAGE, TITLE, UNLIKE
+from tests.ingest.pages import BRIEF, OTHER, PAGE, TITLE, UNLIKE
 from tests.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -186,13 +188,15 @@ class TestSameAndOther:
         assert statuses(run(folder)) == {"one.txt": Status.UNCHANGED}
 
     def test_quite_another_page_under_a_known_name_is_refused_unless_told(self, folder):
-        run(folder)
+        run(folder, newspaper="某某日报", issue_date=date(2022, 7, 1))
         (folder / "one.txt").write_text(UNLIKE, encoding="utf-8")
         before = snapshot(leave_out={"ingestrun", "ingestoutcome"})
         summary = run(folder)
         assert "--replace" in summary.failed[0].reason
         assert snapshot(leave_out={"ingestrun", "ingestoutcome"}) == before
-        assert statuses(run(folder, replace=True))["one.txt"] != Status.FAILED
+        supplied = {"newspaper": "某某日报", "issue_date": date(2022, 7, 2)}
+        assert statuses(run(folder, replace=True, **supplied))["one.txt"] != Status.FAILED
+        assert SourcePage.objects.get().issue_date == date(2022, 7, 2)
 
     def test_a_newer_pipeline_that_reads_the_same_changes_no_article(self, folder, monkeypatch):
         run(folder)
@@ -237,12 +241,29 @@ class TestWhatPeopleDecided:
         assert mention.status == "rejected"
 
     def test_an_article_that_is_found_no_more_is_kept_and_proposed(self, folder, editor):
-        (folder / "one.txt").write_text(f"{PAGE}\n\n\n{UNLIKE}", encoding="utf-8")
+        (folder / "one.txt").write_text(f"{PAGE}{BRIEF}", encoding="utf-8")
         run(folder)
         count = Article.objects.count()
         (folder / "one.txt").write_text(PAGE, encoding="utf-8")
         run(folder)
         assert Article.objects.count() == count
+
+    def test_a_deleted_article_does_not_come_back(self, folder, editor):
+        (folder / "one.txt").write_text(f"{PAGE}{BRIEF}", encoding="utf-8")
+        run(folder, publish=True)
+        review.delete([Article.objects.get(title=TITLE)], by=editor)
+        titles = set(Article.objects.values_list("title", flat=True))
+        (folder / "one.txt").write_text(f"{PAGE}{BRIEF}\n", encoding="utf-8")
+        run(folder, publish=True)
+        assert titles
+        assert set(Article.objects.values_list("title", flat=True)) == titles
+
+    def test_new_articles_of_a_known_page_wait_even_when_told_to_publish(self, folder):
+        run(folder, publish=True)
+        (folder / "one.txt").write_text(f"{PAGE}{BRIEF}", encoding="utf-8")
+        run(folder, publish=True)
+        new = Article.objects.exclude(title=TITLE)
+        assert {article.publication for article in new} == {"draft"}
 
     def test_a_renamed_hospital_is_found_under_its_machine_name(self, folder, editor):
         run(folder)
@@ -291,7 +312,31 @@ class TestCommand:
         assert (page.newspaper, page.issue_date.isoformat(), page.page_label) == ("某某日报", "2022-07-01", "第3版")
         assert Article.objects.get().publication == "published"
 
-    @pytest.mark.parametrize("wrong", [["--date", "2022-13-01"], ["--jobs", "0"], []])
+    def test_an_interrupted_run_says_that_it_can_go_on(self, folder, monkeypatch, capsys):
+        (folder / "two.txt").write_text(OTHER, encoding="utf-8")
+        honest = pipeline.read_page
+
+        def interrupted(data):
+            if data == OTHER.encode():
+                raise KeyboardInterrupt
+            return honest(data)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(pipeline, "read_page", interrupted)
+            with pytest.raises(CommandError) as caught:
+                call_command("ingest", str(folder))
+        assert caught.value.returncode == 130
+        assert "one.txt" in capsys.readouterr().out
+        call_command("ingest", str(folder))
+        assert set(SourcePage.objects.values_list("path", flat=True)) == {"one.txt", "two.txt"}
+
+    @pytest.mark.parametrize("command", [["ingest", "x"], ["reindex"], ["sync_roles"]])
+    def test_a_database_that_is_not_there_is_told(self, command, monkeypatch):
+        monkeypatch.setattr("articles.management.console.MigrationExecutor.migration_plan", lambda *_: ["0001_initial"])
+        with pytest.raises(CommandError, match="migrate"):
+            call_command(*command)
+
+    @pytest.mark.parametrize("wrong", [["--date", "20220701"], ["--date", "2022-13-01"], ["--jobs", "0"], []])
     def test_wrong_options_are_told(self, folder, wrong):
         with pytest.raises(CommandError):
             call_command("ingest", *([str(folder), *wrong] if wrong else []))

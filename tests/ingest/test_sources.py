@@ -92,3 +92,39 @@ def test_a_file_that_may_not_be_read_is_told(closed_folder):
 
 def test_a_folder_that_may_not_be_searched_is_told(closed_folder):
     assert refusal(closed_folder / "locked") == gettext("no permission to read it")
+
+
+@pytest.mark.parametrize("given", ["", "  "])
+def test_an_empty_path_is_not_the_current_folder(given):
+    (source,) = find_sources([given])
+    with pytest.raises(SourceError):
+        source.read(LIMIT)
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path):
+    assert refusal(tmp_path / ("x" * 600))
+
+
+def test_a_broken_link_is_told_and_a_pipe_is_passed_over(tmp_path):
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (source,) = find_sources([str(tmp_path)])
+    assert source.key == "link.txt"
+    with pytest.raises(SourceError):
+        source.read(LIMIT)
+
+
+def test_names_that_are_no_text_become_printable_keys(tmp_path):
+    names = [b"bytes\xff\xfe.txt", b"two\nlines.txt", "党建 ❤.txt".encode()]
+    for name in names:
+        with open(os.path.join(os.fsencode(tmp_path), name), "wb") as file:  # noqa: PTH118, PTH123 - bytes as names
+            file.write(b"x")
+    found = {source.key: source.read(LIMIT) for source in find_sources([str(tmp_path)])}
+    assert found == {"bytes\\udcff\\udcfe.txt": b"x", "two\\nlines.txt": b"x", "党建 ❤.txt": b"x"}
+
+
+def test_closed_standard_input_is_told(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    (source,) = find_sources(["-"])
+    with pytest.raises(SourceError):
+        source.read(LIMIT)

@@ -1,13 +1,15 @@
 """Bytes → text: what is read, in which encoding, and what is refused with which advice."""
 
 import codecs
+import pickle
 
 import pytest
 
 from articles.restore.decode import decode
-from articles.restore.types import UnreadablePageError
+from articles.restore.types import UNREADABLE, UnreadablePageError
 
 TEXT = "医院党委坚持把党的领导融入医院治理各环节，走出了一条新路子。\n共有党员877人。\n"
+TRADITIONAL = "醫院黨委堅持把支部建在科室上，推動黨建與業務融合發展，為群眾提供便利的醫療服務。" * 4
 
 READABLE = {
     "UTF-8": (TEXT.encode(), "utf-8"),
@@ -28,6 +30,8 @@ REFUSED = {
     "control characters": (bytes(range(1, 9)) * 20 + b"text", "binary"),
     "Latin-1": ("Der Ärzteverein grüßt fröhlich über alle Maßen".encode("latin-1") * 3, "encoding"),
     "random bytes": (bytes((7 * i * i + 128) % 127 + 129 for i in range(400)), "encoding"),
+    "NUL in UTF-16": (codecs.BOM_UTF16_LE + (TEXT + "\0").encode("utf-16-le"), "binary"),
+    "Big5": (TRADITIONAL.encode("big5"), "encoding"),
     "UTF-16 cut in half": (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le")[:-1], "UTF-8"),
 }
 
@@ -44,9 +48,10 @@ def test_refuses_what_is_no_page_and_says_why(data, word):
         decode(data)
 
 
-def test_names_the_file_in_the_message():
-    with pytest.raises(UnreadablePageError, match=r"^page\.txt: The file is empty"):
-        decode(b"", source="page.txt")
+def test_every_code_of_refusal_survives_the_way_between_processes():
+    for code in UNREADABLE:
+        error = pickle.loads(pickle.dumps(UnreadablePageError(code)))
+        assert (error.code, str(error)) == (code, UNREADABLE[code])
 
 
 def test_counts_bad_bytes_instead_of_hiding_them():

@@ -6,14 +6,15 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from articles.evaluation import evaluate, format_table
 from articles.page_schema import as_schema
 from articles.pipeline import read
 
-HELP = """Read the pages of a folder and compare what was found with what a careful reader found (the gold).
+HELP = gettext_noop("""Read the pages of a folder, and compare what was found with the gold.
 
-Prints precision, recall and F1 of every measure; --verbose lists what was missed and what was extra."""
+Prints precision, recall and F1 of every measure; --verbose lists what was missed and what was extra.""")
 
 
 class Command(BaseCommand):
@@ -22,10 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--gold", type=Path, default=settings.BASE_DIR / "tests" / "gold", help="folder of gold files"
+            "--gold", type=Path, default=settings.BASE_DIR / "tests" / "gold", help=_("folder of gold files")
         )
-        parser.add_argument("--pages", type=Path, default=settings.BASE_DIR / "seeds", help="folder of the page files")
-        parser.add_argument("--verbose", action="store_true", help="list every miss and every extra")
+        parser.add_argument(
+            "--pages", type=Path, default=settings.BASE_DIR / "seeds", help=_("folder of the page files")
+        )
+        parser.add_argument("--verbose", action="store_true", help=_("list every miss and every extra"))
 
     def handle(self, *args, gold: Path, pages: Path, verbose: bool, **options) -> None:
         expected = {page["source"]: page for page in map(_load, sorted(gold.glob("*.json")))}

@@ -14,6 +14,7 @@ RUN_OF_YEARS = re.compile("连续.{2,3}(?:荣获|获得|获评|被评为|被授|
 VIEWS = re.compile("(?:阅读|点击|浏览|访问|播放|转发|下载)量[^，。]{0,6}$")
 """Counts that are printed without a unit: 阅读量上万."""
 PLANNED = re.compile("(?:计划|力争|预计|争取|拟)[^，,。；;]*$")
+AROUND_HOURS = re.compile("[之以]?[内外]")
 COUNTABLE = re.compile("网格(?!员)|功能|板块|模块|平台|举措")
 """What 级 and 大 may count; 三级医院 and 五大理念 are names."""
 REACH = 24
@@ -92,4 +93,20 @@ def is_own_jubilee(text: str, match: re.Match) -> bool:
     return pattern("measures", "jubilees").search(text, max(0, match.start() - 8), match.start()) is None
 
 
-TESTS = {"年": is_run_of_years, "周年": is_own_jubilee, "级": is_countable, "大": is_countable}
+def is_time_spent(text: str, match: re.Match) -> bool:
+    """Hours that something took, not 24 hours a day or the eight hours of a working day."""
+    return match["number"] != "24" and AROUND_HOURS.match(text, match.end()) is None
+
+
+def is_no_age(text: str, match: re.Match) -> bool:
+    return text[match.end() : match.end() + 1] != "大"
+
+
+TESTS = {
+    "小时": is_time_spent,
+    "个月": is_no_age,
+    "年": is_run_of_years,
+    "周年": is_own_jubilee,
+    "级": is_countable,
+    "大": is_countable,
+}

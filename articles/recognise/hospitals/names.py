@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from articles.recognise.hospitals.tokens import Token, tokens_of
@@ -89,8 +90,8 @@ def cut_at_boundary(text: str, tokens: list[Token]) -> tuple[str, list[Token]]:
 
 
 def shape_of_head(head: str) -> Shape | None:
-    """A head without a word before it: 医院 refers back, 、精神病院 goes on with a list, 卫生院 says nothing."""
-    if head == "医院":
+    """A head without a word before it: 医院 and 卫生院 refer back, 、精神病院 goes on with a list."""
+    if head in words("hospital_names", "referring"):
         return "anaphor"
     return "bare" if head in words("hospital_names", "self_sufficient") else None
 
@@ -136,8 +137,20 @@ def shape_without_anchor(text: str, rest: list[Token], head: re.Match) -> tuple[
     start = rest[0].start
     if unit := unit_of_unlisted_place(text, rest):
         return ("town" if unit in TOWNSHIPS else "full"), start
+    if after := after_last_verb(text, rest):
+        return shape_of(text, after, head)
     is_verb = text[head.start() - 2 : head.start()] in lines("verbs")
     return (None if is_verb or head.start() - start < 2 else "brand"), start
+
+
+def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
+    """What follows the last verb of two characters: 关系划归|总医院."""
+    pairs = (
+        place
+        for place, (one, other) in enumerate(pairwise(rest))
+        if one.kind == other.kind == "other" and text[one.start : other.end] in lines("verbs")
+    )
+    return rest[max(pairs, default=len(rest)) + 2 :]
 
 
 def unit_of_unlisted_place(text: str, rest: list[Token]) -> str:

@@ -12,8 +12,21 @@ from articles.recognise.reading import Reading
 from articles.recognise.types import Known
 
 SHORTEST_NAME = 4
+SPELLINGS = (
+    ("疾病预防控制中心", "疾控中心"),
+    ("疾控中心", "疾病预防控制中心"),
+    ("中医医院", "中医院"),
+    ("中医院", "中医医院"),
+    ("妇幼保健院", "妇保院"),
+    ("社区卫生服务中心", "卫生服务中心"),
+)
+"""Ends of names that newspapers print for each other."""
 OPENING = re.compile("[（(](?:以下)?(?:简称|又称|又名|原名?|原为|挂牌|加挂)?[：:“]?")
 CLOSING = re.compile("”?[）)]")
+DECLARED = re.compile(
+    "[（(](?:以下|下文|下称)?(?:统称|简称)?为?[：:“]{0,2}(?P<name>[\u4e00-\u9fff]{2,10}(?:院|中心|站|所))”?[）)]"
+)
+"""（以下简称“江大三院”）"""
 
 
 class Registry:
@@ -23,10 +36,11 @@ class Registry:
         self.around = around
         self.same = same
         self.known = {name: each.name for each in known.hospitals for name in (each.name, *each.aliases)}
-        self.known_pattern = re.compile(any_of(self.known)) if self.known else None
+        taught = {*self.known, *same}
+        self.taught = re.compile(any_of(taught)) if taught else None
         self.canonical: dict[str, str] = {}
         self.tails: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(set(names), key=lambda name: (name in same, -len(name), name)):
+        for name in sorted({*names, *same}, key=lambda name: (name in same, -len(name), name)):
             self.add(name)
 
     def add(self, printed: str) -> str:
@@ -47,8 +61,8 @@ class Registry:
         return name
 
     def names_in(self, text: str) -> Iterator[Printed]:
-        """The names of `text` in order: confirmed names wherever they stand, and what the rules find beside them."""
-        taught = self.known_pattern.finditer(text) if self.known_pattern else ()
+        """The names of `text` in order: confirmed and declared ones wherever they stand, then what the rules find."""
+        taught = self.taught.finditer(text) if self.taught else ()
         known = [Printed(match.start(), match.end(), "full", match[0]) for match in taught]
         covered = {place for each in known for place in range(each.start, each.end)}
         free = (each for each in printed_names(text) if not covered.intersection(range(each.start, each.end)))
@@ -68,7 +82,16 @@ class Registry:
 
 
 def tails_of(*names: str) -> set[str]:
-    return {name[start:] for name in names for start in range(len(name) - SHORTEST_NAME + 1)}
+    """The ends of names in every spelling: 市疾控中心 ends 大名市疾病预防控制中心 too."""
+    spelt = {variant for name in names for variant in variants_of(name)}
+    return {name[start:] for name in spelt for start in range(len(name) - SHORTEST_NAME + 1)}
+
+
+def variants_of(name: str) -> Iterator[str]:
+    yield name
+    for spelling, other in SPELLINGS:
+        if name.endswith(spelling):
+            yield name.removesuffix(spelling) + other
 
 
 def without_province(name: str) -> str:
@@ -81,7 +104,7 @@ def without_province(name: str) -> str:
 
 
 def other_names(readings: Iterable[Reading]) -> dict[str, str]:
-    """Second names that are printed in brackets after the first: 市中心医院（某学院附属医院）."""
+    """Second names in brackets after the first, by the second: 市中心医院（某学院附属医院）, （简称江大三院）."""
     found: dict[str, str] = {}
     for reading in readings:
         for block in reading.blocks:
@@ -90,7 +113,16 @@ def other_names(readings: Iterable[Reading]) -> dict[str, str]:
                 between = block.text[first.end : second.start]
                 if OPENING.fullmatch(between) and CLOSING.match(block.text, second.end):
                     found.setdefault(second.text, first.text)
+            for first in names:
+                declared = DECLARED.match(block.text, first.end)
+                if declared and not is_a_kind(declared["name"]):
+                    found.setdefault(declared["name"], first.text)
     return found
+
+
+def is_a_kind(name: str) -> bool:
+    """Whether a declared name would stand for any hospital: 医院, 总医院, 市中心."""
+    return len(name) < SHORTEST_NAME or any(printed.shape in ("bare", "anaphor") for printed in printed_names(name))
 
 
 def full_names(readings: Iterable[Reading]) -> Iterator[str]:

@@ -1,18 +1,22 @@
 """What each printed name means in its article."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from articles.recognise.hospitals.names import Printed
 from articles.recognise.hospitals.registry import Registry, tails_of
-from articles.recognise.places import divisions, place_at
+from articles.recognise.places import PlaceName, divisions, find_places, place_at
 from articles.recognise.reading import Block, Reading
 from articles.recognise.types import NameKind
 
 JOINTS = {"、", "和", "及", "与", "以及", ""}
 UNITS = {"省": "province", "市": "city", "州": "city", "县": "district", "区": "district", "旗": "district"}
+COUNTY_SUFFIXES = ("县", "区", "旗")
+UNLISTED = re.compile("[\u4e00-\u9fff]{2}[市县区州旗](?![属级内外直])")
 UNIT_SUFFIXES = {"省": ("省", "自治区"), "市": ("市",), "州": ("州",), "县": ("县",), "区": ("区",), "旗": ("旗",)}
 
 
@@ -104,10 +108,21 @@ class Resolver:
         return (self.registry.add(place + rest), "contextual", "hospital.placed", 0.6) if place else None
 
     def only_place(self, level: str = "district", suffixes: tuple[str, ...] = ("",)) -> str:
-        """The one division of that level that the article names, or nothing."""
+        """The one division of that level that the article names, or else the one unlisted place, or nothing."""
         table = (divisions().get(code) for code in self.reading.divisions)
         named = {each.name for each in table if each and each.name.endswith(suffixes) and each.level == level}
+        ends = suffixes if any(suffixes) else COUNTY_SUFFIXES
+        named = named or {name for name in self.unlisted if name.endswith(ends)}
         return named.pop() if len(named) == 1 else ""
+
+    @cached_property
+    def unlisted(self) -> frozenset[str]:
+        """Cities and counties that no table holds: printed after a province, or leading a name in full."""
+        text = self.reading.text
+        after_province = (UNLISTED.match(text, place.end) for place in find_places(text) if is_province(place))
+        leading = (unlisted_place(name) for name in self.registry.canonical.values() if name in text)
+        found = {match[0] for match in after_province if match and not place_at(text, match.start())}
+        return frozenset(found.union(filter(None, leading)))
 
 
 Rule = Callable[[Resolver, Block, Printed, "Named | None"], tuple[str, NameKind, str, float] | None]
@@ -122,11 +137,20 @@ READINGS: dict[str, tuple[Rule, ...]] = {
 
 
 def leading_places(name: str) -> str:
-    """岳阳市君山区人民医院 → 岳阳市君山区."""
+    """岳阳市君山区人民医院 → 岳阳市君山区; 大名县 also where no table holds it."""
     end, outer = 0, ()
     while found := place_at(name, end, outer):
         end, outer = found.end, found.divisions
-    return name[:end]
+    return name[:end] or unlisted_place(name)
+
+
+def unlisted_place(name: str) -> str:
+    match = UNLISTED.match(name)
+    return match[0] if match and not place_at(name, 0) else ""
+
+
+def is_province(place: PlaceName) -> bool:
+    return place.divisions[0].level == "province"
 
 
 def abbreviates(short: str, name: str) -> bool:

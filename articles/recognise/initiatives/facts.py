@@ -98,9 +98,11 @@ def named_practices(block: Block, known: Known) -> Iterator[Found]:
 
 
 def practice_within(quoted: Found, practices: dict[int, Found]) -> Found | None:
-    """The practice that stands within a quoted name, if that says more than the practice."""
+    """The practice within a quoted name that says more, or right behind it: “红色听诊器”|党员服务队."""
     inside = (practices[place] for place in range(quoted.start, quoted.end) if place in practices)
-    return next((each for each in inside if quoted.start <= each.start and each.end <= quoted.end), None)
+    behind = practices.get(quoted.end + 1)
+    within = next((each for each in inside if quoted.start <= each.start and each.end <= quoted.end), None)
+    return within or (behind if behind and behind.start == quoted.end + 1 else None)
 
 
 def bare(name: str) -> str:

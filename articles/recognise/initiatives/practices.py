@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from articles.recognise.initiatives.found import Found
-from articles.recognise.lexicon import any_of, table
+from articles.recognise.lexicon import any_of, table, words
 from articles.recognise.reading import Block
 from articles.recognise.types import Known
 
 NO_QUOTES = str.maketrans("", "", "“”")
+REACH = 60
+AWARDED = re.compile(f"{any_of(words('initiatives', 'awards'))}[^，,。；;“”]*$")
 WHOLLY_QUOTED = re.compile("“[^“”]*”")
 Practice = tuple[str, tuple[str, ...]]
 """Name and themes."""
@@ -17,8 +19,12 @@ Practice = tuple[str, tuple[str, ...]]
 
 @cache
 def shipped() -> tuple[tuple[Practice, re.Pattern], ...]:
-    rows = table("practices")["practices"]
-    return tuple(((row["name"], tuple(row["themes"])), re.compile("|".join(row["patterns"]))) for row in rows)
+    return tuple(((row["name"], tuple(row["themes"])), pattern_of(row)) for row in table("practices")["practices"])
+
+
+def pattern_of(row: dict) -> re.Pattern:
+    """The printed forms of a practice: its patterns, and its plain synonyms."""
+    return re.compile("|".join((*row["patterns"], any_of(row["synonyms"]))))
 
 
 def practice_patterns(known: Known) -> tuple[tuple[Practice, re.Pattern], ...]:
@@ -28,12 +34,24 @@ def practice_patterns(known: Known) -> tuple[tuple[Practice, re.Pattern], ...]:
 
 
 def practices_in(block: Block, known: Known) -> Iterator[Found]:
-    for (name, themes), pattern in practice_patterns(known):
-        for match in pattern.finditer(block.text):
-            printed = match[0][1:-1] if WHOLLY_QUOTED.fullmatch(match[0]) else match[0]
-            yield Found(
-                block, match.start(), match.end(), tidy(printed), True, "initiative.practice", 0.85, name, themes
-            )
+    """The practices named in a block. Where two overlap the longer stands, of two equals the confirmed one."""
+    taken = bytearray(len(block.text))
+    hits = ((match, row) for row, pattern in practice_patterns(known) for match in pattern.finditer(block.text))
+    for match, (name, themes) in sorted(hits, key=lambda hit: hit[0].start() - hit[0].end()):
+        if any(taken[match.start() : match.end()]) or is_in_a_title(block.text, match):
+            continue
+        taken[match.start() : match.end()] = b"\1" * len(match[0])
+        printed = match[0][1:-1] if WHOLLY_QUOTED.fullmatch(match[0]) else match[0]
+        yield Found(block, match.start(), match.end(), tidy(printed), True, "initiative.practice", 0.85, name, themes)
+
+
+def is_in_a_title(text: str, match: re.Match) -> bool:
+    """Whether a practice stands in the title of a document or of an award: 《…》, 获评“五星级党支部”."""
+    left = text[max(0, match.start() - REACH) : match.start()]
+    if left.rfind("《") > left.rfind("》"):
+        return True
+    opened = left.rfind("“")
+    return opened > left.rfind("”") and AWARDED.search(left[:opened]) is not None
 
 
 def tidy(printed: str) -> str:

@@ -14,7 +14,7 @@ SINGLE_DASH = re.compile("(?<!—)—(?!—)")
 """A structure is drawn with dashes: 党委—党支部—党小组."""
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
-LIST = "(?:[、和及与]?“[^“”]{2,32}”){0,8}+"
+LIST = "(?:[、和及与]?(?:[\u4e00-\u9fff]{2,14}的)?“[^“”]{2,32}”){0,8}+"
 
 
 @cache
@@ -27,13 +27,36 @@ def type_pattern() -> re.Pattern:
 @cache
 def verb_pattern() -> re.Pattern:
     verbs, fillers = (any_of(words("initiatives", name)) for name in ("verbs", "fillers"))
-    return re.compile(f"{verbs}(?:{fillers}|[0-9]+余?[个期项次]|[一两三四五六七八九十]+[个项])*{LIST}[、和及与]?$")
+    counted = "(?:[0-9]+余?|[一两三四五六七八九十]+)[个项次期场届轮支]"
+    return re.compile(f"{verbs}(?:{fillers}|{counted})*{LIST}[、和及与]?$")
 
 
 @cache
 def frame_patterns() -> tuple[re.Pattern, re.Pattern]:
     after = re.compile(f"{LIST}(?:等|的|这一|荣誉|服务|发展|工作|办院|治理)*{any_of(words('initiatives', 'frames'))}")
     return re.compile(any_of(words("initiatives", "frame_verbs")) + "了?$"), after
+
+
+@cache
+def means_pattern() -> re.Pattern:
+    """以“…”|为抓手."""
+    return re.compile(f"(?:党建品牌|品牌|活动|工程)?(?:建设|创建)?为{any_of(words('initiatives', 'means'))}")
+
+
+@cache
+def telling_pattern() -> re.Pattern:
+    """A name that says itself what it is a name of: 红色健康驿站."""
+    return re.compile(f"[^，,]{{2,10}}{any_of(words('initiatives', 'telling_ends'))}")
+
+
+@cache
+def award_pattern() -> re.Pattern:
+    """A verb of awarding in the clause before the quote."""
+    return re.compile(any_of(words("initiatives", "awards")) + "[^，,。；;“”]*(?:“[^“”]*”[^，,。；;“”]*)*$")
+
+
+def is_means(text: str, quote: re.Match) -> bool:
+    return text[quote.start() - 1 : quote.start()] == "以" and means_pattern().match(text, quote.end()) is not None
 
 
 def quoted_in(block: Block) -> Iterator[Found]:
@@ -43,14 +66,15 @@ def quoted_in(block: Block) -> Iterator[Found]:
     for quote in QUOTE.finditer(block.text):
         left = block.text[max(0, quote.start() - 60) : quote.start()]
         kind = type_pattern().match(block.text, quote.end())
-        if (kind or verb_pattern().search(left)) and not is_frame(block.text, quote, left, kind):
+        is_told = telling_pattern().fullmatch(quote["name"]) or is_means(block.text, quote)
+        if (kind or is_told or verb_pattern().search(left)) and not is_frame(block.text, quote, left, kind):
             yield found_quote(block, quote, kind)
 
 
 def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bool:
     """Whether a quote is a slogan, a metaphor or an award-winning title rather than the name of something done."""
     before, after = frame_patterns()
-    if kind and RECEIVED.match(text, kind.end()):
+    if award_pattern().search(left) or (kind and RECEIVED.match(text, kind.end())):
         return True
     if quote["name"][-1] in "，,；;" or SINGLE_DASH.search(quote["name"]) or ("——" in quote["name"] and not kind):
         return True

@@ -69,9 +69,15 @@ def named_after_post(block: Block) -> Iterator[Found]:
     """党委书记李建国, 首任院长——周大同."""
     for post in post_pattern().finditer(block.text):
         start = GAP.match(block.text, post.end()).end()
-        if name := name_at(block.text, start):
+        name = name_at(block.text, start)
+        if name and not is_a_phrase(post[0], name):
             for held in posts_before(block.text, post.end()):
                 yield Found(block, start, name, held, "person.post", 0.85)
+
+
+def is_a_phrase(post: str, name: str) -> bool:
+    """党员|包一村: after a word for anybody, a surname that is a verb too begins no name."""
+    return post in words("people", "plain_posts") and name[0] in words("people", "weak_surnames")
 
 
 def named_before_title(block: Block) -> Iterator[Found]:

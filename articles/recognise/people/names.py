@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from articles.recognise.lexicon import any_of, pattern, words
+from articles.recognise.lexicon import any_of, lines, pattern, words
 
 END = re.compile(r"$|[\s，,。；;：:、！？!?（(）)“”\"《》—…·]")
 
@@ -15,12 +15,22 @@ def candidate_pattern() -> re.Pattern:
     return re.compile(f"(?:{compound}|{plain})[\u4e00-\u9fff]{{1,2}}")
 
 
+@cache
+def foreign_pattern() -> re.Pattern:
+    """Names of other languages: with a dot (阿里木·买买提), or of two Tibetan parts (扎西卓玛)."""
+    part, speech = (any_of(words("people", name)) for name in ("name_parts", "speech"))
+    dotted = "[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}?)+"
+    return re.compile(f"{dotted}(?={END.pattern}|{speech})|{part}{{2}}")
+
+
 def name_at(text: str, place: int) -> str:
     """The name that begins at `place`, or "".
 
     After two characters a verb of saying decides (张伟|介绍), else three are tried before two. Surnames that are
-    everyday words too (高, 于, 任) need a verb of saying or a stop after the name.
+    everyday words too (高, 于, 任), and names that begin like one (郑重), need a verb of saying or a stop behind them.
     """
+    if foreign := foreign_pattern().match(text, place):
+        return foreign[0]
     match = candidate_pattern().match(text, place)
     if not match:
         return ""
@@ -44,6 +54,13 @@ def is_name(text: str, place: int, name: str) -> bool:
         return False
     if says(text, end) or END.match(text, end):
         return True
-    is_weak = name[0] in words("people", "weak_surnames")
-    follow = pattern("people", "strong_follow") if is_weak else pattern("people", "strong_follow", "follow")
-    return follow.match(text, end) is not None
+    if pattern("people", "strong_follow").match(text, end):
+        return True
+    is_doubtful = name[0] in words("people", "weak_surnames") or name[:2] in lines("surname_words")
+    return not is_doubtful and goes_on(text, end)
+
+
+def goes_on(text: str, place: int) -> bool:
+    """Whether a verb, an adverb or another word that follows names stands at `place`."""
+    is_listed = any(text[place : place + 2] in lines(name) for name in ("verbs", "adverbs"))
+    return is_listed or pattern("people", "follow").match(text, place) is not None
