@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.content_security.content_security_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.language.chosen_language_middleware",
     "django.middleware.common.CommonMiddleware",

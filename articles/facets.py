@@ -76,7 +76,7 @@ def facet_choices(
 
 def _choices(filterset: ListFilter, facet: Facet, counted: QuerySet, everything: QuerySet) -> list[Choice]:
     chosen = filterset.chosen(facet.name)
-    rows = list(facet.rows(filterset.all_but(facet.name, counted)))
+    rows = list(facet.rows(filterset.narrow(counted, all_but=facet.name)))
     lost = [value for value in chosen if value not in {row[0] for row in rows}]
     if lost:
         labels = {value: label for value, label, _count in facet.rows(everything)}
@@ -97,7 +97,6 @@ def toggled(query: QueryDict, name: str, value: str) -> str:
 def changed(query: QueryDict, name: str, values: list[str]) -> str:
     """The address with the values of `name` replaced, from the first page on."""
     query = query.copy()
-    query.pop("page", None)
     query.setlist(name, values)
     return f"?{query.urlencode()}"
 

@@ -1,12 +1,19 @@
 """What a reader can filter by, declared. The names are those of the address; every filter takes several values."""
 
 from django import forms
+from django.http import QueryDict
 from django_filters import Filter, FilterSet
 
 from articles.models import Article, Figure, Initiative
+from articles.search.query import MOST_CHARACTERS
 
 PARTY = "party"
 """`scope=party`: only what is about Party building. Without it, everything."""
+MOST_VALUES = 20
+LONGEST_VALUE = 100
+"""What is read of one filter. Every link of a list repeats what was chosen: a long address would make a huge page."""
+LONGEST_TEXT = MOST_CHARACTERS + 1
+"""Characters of other parameters; one more than a search reads, so that the search can say that it was cut."""
 
 
 class ValuesField(forms.MultipleChoiceField):
@@ -26,28 +33,51 @@ class AnyOf(Filter):
         self.read = read
 
     def filter(self, queryset, values: list[str]):
-        # A NUL can stand in an address, but PostgreSQL refuses it in a parameter.
-        values = [value for value in values if "\x00" not in value]
         return getattr(queryset, self.read)(values) if values else queryset
 
 
-class ListFilter(FilterSet):
-    """Filters of one list, which can also be applied all but one: what a facet counts."""
+def readable(values: list[str]) -> list[str]:
+    """The first values that a filter can mean. A NUL can stand in an address, but PostgreSQL takes none."""
+    return [value for value in values if len(value) <= LONGEST_VALUE and "\x00" not in value][:MOST_VALUES]
 
-    def all_but(self, name: str, rows):
-        """Those of `rows` that every filter except `name` lets through."""
+
+class ListFilter(FilterSet):
+    """Filters of one list, which can also be applied all but one: what a facet counts.
+
+    `data` is what was read of the address `asked` for: what every link of the list starts from. `is_cut`: values of
+    some filter were left out.
+    """
+
+    carried: tuple[str, ...] = ()
+    """Parameters that are no filters, and that the links of the list carry on."""
+
+    def __init__(self, asked: QueryDict) -> None:
+        wanted = {name: list(dict.fromkeys(filter(None, asked.getlist(name)))) for name in self.base_filters}
+        read = {name: readable(values) for name, values in wanted.items()}
+        texts = {name: [asked.get(name, "").strip()[:LONGEST_TEXT]] for name in self.carried}
+        query = QueryDict(mutable=True)
+        for name, values in (texts | read).items():
+            if any(values):
+                query.setlist(name, values)
+        self.is_cut = read != wanted
+        super().__init__(query)
+
+    def narrow(self, rows, *, all_but: str = ""):
+        """Those of `rows` that every filter lets through, or all but one."""
         cleaned = self.form.cleaned_data if self.is_valid() else {}
-        for other, values in cleaned.items():
-            if other != name:
-                rows = self.filters[other].filter(rows, values)
+        for name, values in cleaned.items():
+            if name != all_but:
+                rows = self.filters[name].filter(rows, values)
         return rows
 
     def chosen(self, name: str) -> list[str]:
         """The values that the address asks for, each once."""
-        return list(dict.fromkeys(filter(None, self.data.getlist(name))))
+        return self.data.getlist(name)
 
 
 class ArticleFilter(ListFilter):
+    carried = ("q", "sort")
+
     scope = AnyOf("in_scope")
     theme = AnyOf("on_any_theme")
     hospital = AnyOf("naming_any_of")

@@ -10,6 +10,7 @@ from articles.recognise.types import (
     DateFact,
     Evidence,
     Facts,
+    FigureCheck,
     FigureFact,
     HonourFact,
     HospitalFact,
@@ -40,6 +41,7 @@ def as_schema(source: str, page: Page, facts: Facts) -> Json:
         "policy_mentions": [{"name": fact.name, **placed(fact.mentions)} for fact in facts.policies],
         "people": [person_schema(fact) for fact in facts.people],
         "honours": [honour_schema(fact) for fact in facts.honours],
+        "figure_checks": [check_schema(check) for check in facts.checks],
     }
 
 
@@ -174,6 +176,20 @@ def honour_schema(fact: HonourFact) -> Json:
         "issuer": fact.issuer or None,
         "year": fact.year,
         **place(fact.evidence),
+    }
+
+
+def check_schema(check: FigureCheck) -> Json:
+    """Figures put against each other; `figures` are places in the list of figures, the checked one first."""
+    return {
+        "kind": check.kind,
+        "agrees": check.agrees,
+        "hospital": check.hospital or None,
+        "figures": list(check.figures),
+        "stated": number(check.stated),
+        "computed": number(check.computed),
+        "terms": [{"label": label, "value": number(value)} for label, value in check.terms],
+        "quotes": list(check.quotes),
     }
 
 

@@ -3,6 +3,9 @@
 The classes are attached to the models, so they name relations by their paths and import no model.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Substr
 
@@ -12,9 +15,16 @@ LIVE = ("proposed", "confirmed")
 """States of a claim that stands. A rejected claim is kept only so that it does not come back."""
 
 
+PUBLIC_RIGHTS = ("full", "summary")
+"""Rights levels under which anybody may know what a page says."""
+
+
 def public_article(prefix: str = "") -> Q:
-    """Condition: the article at the end of `prefix` (such as "passage__article__") is one that anybody may see."""
-    return Q(**{f"{prefix}publication": "published"}) & ~Q(**{f"{prefix}page__rights": "internal"})
+    """Condition: the article at the end of `prefix` (such as "passage__article__") is one that anybody may see.
+
+    Says what must be, never what must not: Django reads a negation over several rows as "none of the rows".
+    """
+    return Q(**{f"{prefix}publication": "published", f"{prefix}page__rights__in": PUBLIC_RIGHTS})
 
 
 def live_claim(prefix: str = "") -> Q:
@@ -33,6 +43,20 @@ class SourcePageQuerySet(QuerySet):
     def public(self):
         """Pages whose full text anybody may read: one of their articles is published, and the rights allow it."""
         return self.filter(rights="full", articles__publication="published").distinct()
+
+
+class ChangeQuerySet(QuerySet):
+    """Reads of what decisions changed."""
+
+    def deleted_from(self, page, article_ids):
+        """What people deleted from `page`: articles of it, and passages of those that it still has, `article_ids`."""
+        article = Q(model="article", before__page_id=page.pk)
+        passage = Q(model="passage", before__article_id__in=list(article_ids))
+        return self.filter(article | passage, after__isnull=True)
+
+    def of(self, model):
+        """Changes of the rows of one model."""
+        return self.filter(model=model._meta.model_name)
 
 
 UNKNOWN_YEAR = "unknown"
@@ -144,6 +168,14 @@ class ArticleQuerySet(QuerySet):
         return self.filter(pk__in=matching.order_by().values("pk"))
 
 
+class PassageQuerySet(QuerySet):
+    """Reads of passages."""
+
+    def saying(self, words):
+        """Passages in whose text, as readers see it, `words` stand."""
+        return self.alias(shown=Coalesce("correction", "machine_text")).filter(shown__contains=words)
+
+
 class ClaimQuerySet(QuerySet):
     """Reads of claims."""
 
@@ -204,9 +236,34 @@ class AuthorityQuerySet(QuerySet):
     def published_articles() -> Count:
         return Count("mentions__passage__article", filter=public_claim("mentions__"), distinct=True)
 
+    def _where(self, *conditions, **lookups):
+        """Records of which one related row meets everything given; a subquery, so that rows do not multiply."""
+        matching = self.model._default_manager.filter(*conditions, **lookups)
+        return self.filter(pk__in=matching.order_by().values("pk"))
+
+
+HOSPITAL_FACTS = (
+    "mentions__",
+    "figures__",
+    "honours__",
+    "branches__mentions__",
+    "initiatives__mentions__",
+    "people__mentions__",
+)
+"""Ways from a hospital to the claims that stand on it, and from whose pages readers come to it."""
+
 
 class HospitalQuerySet(AuthorityQuerySet):
     """Reads of hospitals."""
+
+    def public(self):
+        """Current hospitals that any public fact stands on: a figure keeps its hospital when no mention is left.
+
+        `article_count` is the number of published articles that name the hospital, and may be 0.
+        """
+        hospitals = self.model._default_manager
+        known = [Q(pk__in=hospitals.filter(public_claim(way)).values("pk")) for way in HOSPITAL_FACTS]
+        return self.current().annotate(article_count=self.published_articles()).filter(reduce(or_, known))
 
     def with_case_count(self):
         """Adds `case_count`: published articles whose subject the hospital is."""
@@ -223,14 +280,9 @@ class HospitalQuerySet(AuthorityQuerySet):
         return self.order_by(unplaced_last, "province", "city", "name")
 
     def called(self, text):
-        """Hospitals with `text` in one of their global names."""
-        return self.filter(
-            Q(name__icontains=text) | Q(pk__in=self._aliased(text)),
-        )
-
-    def _aliased(self, text):
-        names = self.model._meta.get_field("names").related_model.objects
-        return names.filter(name__icontains=text, article__isnull=True).values("hospital")
+        """Hospitals with `text` in their name, or in one of those that readers see beside it."""
+        names = self.model._meta.get_field("names").related_model.objects.public()
+        return self.filter(Q(name__icontains=text) | Q(pk__in=names.filter(name__icontains=text).values("hospital")))
 
     def subjects_of(self, articles):
         """The hospitals that `articles` are about, one row for each pair, the article's key as `article_id`."""
@@ -240,6 +292,20 @@ class HospitalQuerySet(AuthorityQuerySet):
             .order_by("article_id", "name")
             .distinct()
         )
+
+
+class HospitalNameQuerySet(QuerySet):
+    """Reads of other names of hospitals."""
+
+    def public(self):
+        """Names that hold everywhere, and stand in a public sentence that names the hospital or came from a person.
+
+        Machines learn names from drafts too; those wait until somebody may read them.
+        """
+        printed = self.filter(public_claim("hospital__mentions__"), hospital__mentions__quote__contains=F("name"))
+        changes = self.model._meta.apps.get_model("articles", "Change").objects
+        written = changes.of(self.model).values("object_pk")
+        return self.filter(Q(pk__in=printed.order_by().values("pk")) | Q(pk__in=written), article__isnull=True)
 
 
 class InitiativeQuerySet(AuthorityQuerySet):
@@ -258,10 +324,6 @@ class InitiativeQuerySet(AuthorityQuerySet):
 
     def of_any_practice(self, practice_ids):
         return self.filter(practice__public_id__in=practice_ids)
-
-    def _where(self, *conditions, **lookups):
-        matching = self.model._default_manager.filter(*conditions, **lookups)
-        return self.filter(pk__in=matching.order_by().values("pk"))
 
 
 class ThemeQuerySet(QuerySet):

@@ -1,6 +1,7 @@
-"""Addresses of the reading site."""
+"""Addresses of the reading site. All of them are there to be read: whatever is not GET or HEAD is refused."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from articles.views.articles import article_detail, article_list
 from articles.views.figures import figure_list
@@ -10,25 +11,31 @@ from articles.views.pages import page_detail
 from articles.views.practices import (
     initiative_detail,
     initiative_list,
+    policy_detail,
     policy_list,
     practice_list,
     theme_detail,
     theme_list,
 )
+from articles.views.robots import favicon, robots
 
-urlpatterns = [
-    path("", home, name="home"),
-    path("articles/", article_list, name="articles"),
-    path("articles/<slug:public_id>/", article_detail, name="article"),
-    path("hospitals/", hospital_list, name="hospitals"),
-    path("hospitals/<slug:public_id>/", hospital_detail, name="hospital"),
-    path("branches/<slug:public_id>/", branch_detail, name="branch"),
-    path("initiatives/", initiative_list, name="initiatives"),
-    path("initiatives/<slug:public_id>/", initiative_detail, name="initiative"),
-    path("practices/", practice_list, name="practices"),
-    path("themes/", theme_list, name="themes"),
-    path("themes/<slug:slug>/", theme_detail, name="theme"),
-    path("figures/", figure_list, name="figures"),
-    path("policies/", policy_list, name="policies"),
-    path("pages/<slug:public_id>/", page_detail, name="page"),
-]
+ADDRESSES = (
+    ("", home, "home"),
+    ("articles/", article_list, "articles"),
+    ("articles/<slug:public_id>/", article_detail, "article"),
+    ("hospitals/", hospital_list, "hospitals"),
+    ("hospitals/<slug:public_id>/", hospital_detail, "hospital"),
+    ("branches/<slug:public_id>/", branch_detail, "branch"),
+    ("initiatives/", initiative_list, "initiatives"),
+    ("initiatives/<slug:public_id>/", initiative_detail, "initiative"),
+    ("practices/", practice_list, "practices"),
+    ("themes/", theme_list, "themes"),
+    ("themes/<slug:slug>/", theme_detail, "theme"),
+    ("figures/", figure_list, "figures"),
+    ("policies/", policy_list, "policies"),
+    ("policies/<slug:public_id>/", policy_detail, "policy"),
+    ("pages/<slug:public_id>/", page_detail, "page"),
+    ("robots.txt", robots, "robots"),
+    ("favicon.ico", favicon, "favicon"),
+)
+urlpatterns = [path(route, require_safe(view), name=name) for route, view, name in ADDRESSES]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.identity import MachineRead, PublicModel
 from articles.models.pages import PageVersion, SourcePage
-from articles.querysets import ArticleQuerySet
+from articles.querysets import ArticleQuerySet, PassageQuerySet
 
 
 class Article(PublicModel, MachineRead):
@@ -180,6 +180,8 @@ class Passage(models.Model):
     spans = models.JSONField(_("spans"), default=list, editable=False)
     lines = models.JSONField(_("lines"), default=list, editable=False)
     truncated = models.BooleanField(_("breaks off"), default=False)
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("passage")

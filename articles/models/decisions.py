@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
 from articles.models.runs import IngestRun
+from articles.querysets import ChangeQuerySet
 
 
 class Decision(models.Model):
@@ -54,6 +55,8 @@ class Change(models.Model):
     label = models.CharField(_("record name"), max_length=200, blank=True)
     before = models.JSONField(_("before"), null=True, blank=True, encoder=DjangoJSONEncoder)
     after = models.JSONField(_("after"), null=True, blank=True, encoder=DjangoJSONEncoder)
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change")

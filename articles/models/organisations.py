@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
 from articles.models.identity import Authority
-from articles.querysets import AuthorityQuerySet, HospitalQuerySet
+from articles.querysets import AuthorityQuerySet, HospitalNameQuerySet, HospitalQuerySet
 
 
 class Hospital(Authority):
@@ -70,6 +70,8 @@ class HospitalName(models.Model):
         on_delete=models.CASCADE,
         related_name="hospital_names",
     )
+
+    objects = HospitalNameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("other name of a hospital")

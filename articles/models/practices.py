@@ -167,6 +167,9 @@ class Policy(Authority):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("policy", args=[self.public_id])
+
 
 class Person(Authority):
     """A person as named in one organisation. The same name elsewhere is another record until a person merges them."""

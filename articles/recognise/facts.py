@@ -2,7 +2,7 @@
 
 from articles.recognise.attribution import Attribution
 from articles.recognise.describe import describe
-from articles.recognise.figures import figure_facts
+from articles.recognise.figures import figure_checks, figure_facts
 from articles.recognise.honours import honour_facts
 from articles.recognise.hospitals import name_hospitals
 from articles.recognise.hospitals.facts import hospital_facts
@@ -24,13 +24,15 @@ def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
     articles = readings(page)
     named = name_hospitals(articles, known)
     owned = tuple(Attribution(reading, named[reading.number]) for reading in articles)
+    figures = figure_facts(owned)
     return Facts(
         articles=tuple(map(describe, owned)),
         hospitals=hospital_facts(owned, known),
         branches=branch_facts(owned),
-        figures=figure_facts(owned),
+        figures=figures,
         initiatives=initiative_facts(owned, known),
         policies=policy_facts(owned),
         people=person_facts(owned),
         honours=honour_facts(owned),
+        checks=figure_checks(figures, articles),
     )

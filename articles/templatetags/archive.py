@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.http import HttpRequest
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -24,11 +25,12 @@ WORDS_SHOWN = 6
 def sentence(claim: Claim) -> dict:
     """The sentence a fact stands on, leading to its place in the article. No sentence where the rights keep it back."""
     article = claim.passage.article
+    address, is_open = article.get_absolute_url(), article.page.is_open
     return {
         "claim": claim,
         "article": article,
-        "address": f"{article.get_absolute_url()}#{anchor(claim)}",
-        "quote": marked_quote(claim) if article.page.is_open else [],
+        "address": f"{address}#{anchor(claim)}" if is_open else address,
+        "quote": marked_quote(claim) if is_open else [],
     }
 
 
@@ -97,6 +99,12 @@ def words(pairs: list) -> str:
     """The words that speak loudest for a theme, the most frequent first: [["党建", 12]] → 党建×12."""
     loudest = sorted(pairs, key=lambda pair: -pair[1])[:WORDS_SHOWN]
     return " ".join(f"{word}×{floatformat(times, 0)}" for word, times in loudest)
+
+
+@register.filter
+def is_variant(request: HttpRequest) -> bool:
+    """Whether the address narrows, searches or sorts a page that has an address without all that."""
+    return bool(request) and bool(set(request.GET) - {"page"})
 
 
 register.filter("repair", repair_label)

@@ -4,14 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from articles.facets import ARTICLE_FACETS, changed, facet_choices
-from articles.filters import PARTY, ArticleFilter
+from articles.facets import ARTICLE_FACETS, changed
+from articles.filters import ArticleFilter
 from articles.models import Article, Passage
 from articles.querysets import ArticleQuerySet
 from articles.search.base import SearchResult, search
 from articles.search.query import Query, parse
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.facts import claims_by_passage, fact_groups
+from articles.views.narrowing import narrowing, scopes
 from articles.views.paging import page_of
 from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
 
@@ -28,36 +29,25 @@ MOST_KEYS = 10_000
 
 def article_list(request: HttpRequest) -> HttpResponse:
     """Every published article, narrowed by words and filters. The address is the whole state."""
-    words = request.GET.get("q", "").strip()
-    published = Article.objects.published()
+    filterset = ArticleFilter(request.GET)
+    words, published = filterset.data.get("q", ""), Article.objects.published()
     found = search(words, articles=published) if words else None
-    filterset = ArticleFilter(request.GET, found.articles if found else published)
-    facets = facet_choices(filterset, ARTICLE_FACETS, published, countable(found) if found else None)
-    order = chosen_order(request.GET.get("sort"), searching=bool(words))
-    page = page_of(request, in_order(filterset.qs, order).as_cards())
+    order = chosen_order(filterset.data.get("sort"), searching=bool(words))
+    narrowed = filterset.narrow(found.articles if found else published)
+    page = page_of(request, in_order(narrowed, order).as_cards(), query=filterset.data)
     page.object_list = with_excerpts(with_hospitals(page.object_list), parse(words))
     context = {
         "page": page,
         "words": words,
         "found": found,
-        "facets": facets,
-        "pills": [choice for facet in facets for choice in facet.chosen],
         "order": order,
         "orders": [(code, label) for code, label in ORDERS.items() if words or code != "relevance"],
-        "scopes": scopes(request, _("Party-building cases")),
+        "scopes": scopes(filterset, _("Party-building cases")),
         "is_plain": found is not None and is_plain(found.query),
-        "without_words": changed(request.GET, "q", []),
+        "without_words": changed(filterset.data, "q", []),
+        **narrowing(filterset, ARTICLE_FACETS, published, countable(found) if found else None),
     }
     return render(request, "articles/list.html", context)
-
-
-def scopes(request: HttpRequest, narrow_label: str) -> list[tuple[str, bool, str]]:
-    """The switch between what is about Party building and everything: label, whether chosen, address."""
-    narrow = PARTY in request.GET.getlist("scope")
-    return [
-        (narrow_label, narrow, changed(request.GET, "scope", [PARTY])),
-        (_("Everything"), not narrow, changed(request.GET, "scope", [])),
-    ]
 
 
 def countable(found: SearchResult) -> ArticleQuerySet:

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from articles.facets import FIGURE_FACETS, facet_choices
+from articles.facets import FIGURE_FACETS
 from articles.filters import FigureFilter
 from articles.models import Figure
-from articles.views.articles import scopes
+from articles.views.narrowing import narrowing, scopes
 from articles.views.paging import page_of
 
 FIGURES_A_PAGE = 50
@@ -15,13 +15,11 @@ FIGURES_A_PAGE = 50
 
 def figure_list(request: HttpRequest) -> HttpResponse:
     public = Figure.objects.public()
-    filterset = FigureFilter(request.GET, public)
-    facets = facet_choices(filterset, FIGURE_FACETS, public)
-    figures = filterset.qs.select_related("hospital").with_source().by_measure()
+    filterset = FigureFilter(request.GET)
+    figures = filterset.narrow(public).select_related("hospital").with_source().by_measure()
     context = {
-        "page": page_of(request, figures, FIGURES_A_PAGE),
-        "facets": facets,
-        "pills": [choice for facet in facets for choice in facet.chosen],
-        "scopes": scopes(request, _("About the Party")),
+        "page": page_of(request, figures, FIGURES_A_PAGE, filterset.data),
+        "scopes": scopes(filterset, _("About the Party")),
+        **narrowing(filterset, FIGURE_FACETS, public),
     }
     return render(request, "figures.html", context)

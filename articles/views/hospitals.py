@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.http import urlencode
 
+from articles.filters import LONGEST_VALUE
 from articles.models import (
     Article,
     BranchMention,
@@ -17,12 +19,14 @@ from articles.models import (
     Initiative,
     InitiativeMention,
     PartyBranch,
+    Passage,
     Person,
     PersonMention,
 )
 from articles.views.cards import with_hospitals
 from articles.views.facts import figure_rank
 from articles.views.paging import page_of
+from articles.views.records import of_record
 
 HOSPITALS_A_PAGE = 60
 ARTICLES_SHOWN = 30
@@ -40,23 +44,22 @@ class Node:
 
 def hospital_list(request: HttpRequest) -> HttpResponse:
     """Every hospital that a published article names, by place; `q` looks for a name."""
-    name = request.GET.get("q", "").strip().replace("\x00", "")
+    name = request.GET.get("q", "").strip().replace("\x00", "")[:LONGEST_VALUE]
     hospitals = Hospital.objects.public().with_case_count().by_place()
-    page = page_of(request, hospitals.called(name) if name else hospitals, HOSPITALS_A_PAGE)
+    query = QueryDict(urlencode({"q": name} if name else {}))
+    page = page_of(request, hospitals.called(name) if name else hospitals, HOSPITALS_A_PAGE, query)
     return render(request, "hospitals/list.html", {"page": page, "name": name})
 
 
-def hospital_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Everything that published articles say about a hospital. One that was merged leads to the one it is today."""
-    hospital = get_object_or_404(Hospital, public_id=public_id)
-    if hospital.merged_into_id:
-        return redirect(hospital.current(), permanent=True)
-    hospital = get_object_or_404(Hospital.objects.public(), pk=hospital.pk)
+@of_record(Hospital.objects.public())
+def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
+    """Everything that published articles say about a hospital."""
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
     context = {
         "hospital": hospital,
-        "names": HospitalName.objects.filter(hospital=hospital, article__isnull=True).order_by("kind", "name"),
+        "founded": founding_year(hospital),
+        "names": HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"),
         "tree": tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital)),
         "figures": sorted(Figure.objects.public().filter(hospital=hospital).with_source(), key=figure_rank),
         "initiatives": with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows(),
@@ -69,14 +72,24 @@ def hospital_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "hospitals/detail.html", context)
 
 
-def branch_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def founding_year(hospital: Hospital) -> int | None:
+    """The year that a person wrote, or that a published article naming the hospital prints.
+
+    Machines learn the year from whatever names the hospital, drafts too.
+    """
+    year = hospital.founded
+    if year is None or year != hospital.machine_values.get("founded"):
+        return year
+    naming = Article.objects.published().naming(hospital).values("pk")
+    return year if Passage.objects.filter(article__in=naming).saying(f"{year}年").exists() else None
+
+
+@of_record(PartyBranch.objects.public().select_related("hospital"))
+def branch_detail(request: HttpRequest, branch: PartyBranch) -> HttpResponse:
     """One Party organisation: where it stands, and the sentences that name it."""
-    branch = get_object_or_404(PartyBranch.objects.select_related("hospital", "parent"), public_id=public_id)
-    if branch.merged_into_id:
-        return redirect(branch.current(), permanent=True)
-    branch = get_object_or_404(PartyBranch.objects.public().select_related("hospital", "parent"), pk=branch.pk)
     context = {
         "branch": branch,
+        "parent": PartyBranch.objects.public().filter(pk=branch.parent_id).first(),
         "mentions": BranchMention.objects.public().filter(branch=branch).with_source().best_first(),
         "children": PartyBranch.objects.public().filter(parent=branch).order_by("name"),
     }

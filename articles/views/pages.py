@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles.models import Article, PageVersion, Passage, SourcePage
+from articles.models import Article, Change, PageVersion, Passage, SourcePage
 from articles.views.page_map import map_page
 
 COLOURS = 8
@@ -16,7 +16,7 @@ def page_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     articles = list(Article.objects.published().filter(read_from=version).order_by("order"))
     for number, article in enumerate(articles):
         article.colour = number % COLOURS + 1
-    everything_is_public = not Article.objects.filter(page=page).exclude(publication="published").exists()
+    everything_is_public = is_wholly_public(page)
     by_key = {article.pk: article for article in articles}
     passages = list(Passage.objects.filter(article__in=by_key).order_by("article__order", "order"))
     for passage in passages:
@@ -33,3 +33,9 @@ def page_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "fix_count": sum(len(line.fixes) for line in lines),
     }
     return render(request, "pages/detail.html", context)
+
+
+def is_wholly_public(page: SourcePage) -> bool:
+    """Whether all that was ever read on the page is public. Else nobody can tell what its leftovers give away."""
+    states = dict(page.articles.values_list("pk", "publication"))
+    return set(states.values()) == {"published"} and not Change.objects.deleted_from(page, states).exists()

@@ -2,13 +2,15 @@
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from articles.facets import INITIATIVE_FACETS, facet_choices
+from articles.facets import INITIATIVE_FACETS
 from articles.filters import InitiativeFilter
 from articles.models import Article, Initiative, InitiativeMention, Policy, PolicyMention, Practice, Theme
 from articles.views.cards import with_hospitals
+from articles.views.narrowing import narrowing
 from articles.views.paging import page_of
+from articles.views.records import of_record
 
 INITIATIVES_A_PAGE = 40
 POLICIES_A_PAGE = 40
@@ -19,23 +21,17 @@ MENTIONS_OF_A_POLICY = 3
 
 def initiative_list(request: HttpRequest) -> HttpResponse:
     public = Initiative.objects.public()
-    filterset = InitiativeFilter(request.GET, public)
-    facets = facet_choices(filterset, INITIATIVE_FACETS, public)
+    filterset = InitiativeFilter(request.GET)
     context = {
-        "page": page_of(request, filterset.qs.as_rows(), INITIATIVES_A_PAGE),
-        "facets": facets,
-        "pills": [choice for facet in facets for choice in facet.chosen],
+        "page": page_of(request, filterset.narrow(public).as_rows(), INITIATIVES_A_PAGE, filterset.data),
+        **narrowing(filterset, INITIATIVE_FACETS, public),
     }
     return render(request, "initiatives/list.html", context)
 
 
-def initiative_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+@of_record(Initiative.objects.public().select_related("hospital", "practice").prefetch_related("themes"))
+def initiative_detail(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     """One initiative with every sentence that tells of it."""
-    initiative = get_object_or_404(Initiative, public_id=public_id)
-    if initiative.merged_into_id:
-        return redirect(initiative.current(), permanent=True)
-    rows = Initiative.objects.public().select_related("hospital", "practice").prefetch_related("themes")
-    initiative = get_object_or_404(rows, pk=initiative.pk)
     akin = Initiative.objects.public().filter(practice=initiative.practice).exclude(pk=initiative.pk)
     context = {
         "initiative": initiative,
@@ -46,11 +42,11 @@ def initiative_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """Ways of working that several hospitals share, each with who does it."""
+    """Ways of working that several hospitals share, each with who does it. One page, so that links lead to their place."""
     first_ones = Initiative.objects.public().as_rows()[:INITIATIVES_OF_A_PRACTICE]
     shown = Prefetch("initiatives", first_ones, to_attr="shown")
     practices = Practice.objects.public().prefetch_related("synonyms", shown).order_by("-hospital_count", "name")
-    return render(request, "initiatives/practices.html", {"page": page_of(request, practices)})
+    return render(request, "initiatives/practices.html", {"practices": practices})
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
@@ -78,4 +74,11 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     mentions = PolicyMention.objects.public().with_source().best_first()[:MENTIONS_OF_A_POLICY]
     policies = Policy.objects.public().prefetch_related(Prefetch("mentions", mentions, to_attr="shown"))
     page = page_of(request, policies.order_by("-article_count", "name"), POLICIES_A_PAGE)
-    return render(request, "policies.html", {"page": page})
+    return render(request, "policies/list.html", {"page": page})
+
+
+@of_record(Policy.objects.public())
+def policy_detail(request: HttpRequest, policy: Policy) -> HttpResponse:
+    """One document with every sentence that cites it."""
+    mentions = PolicyMention.objects.public().filter(policy=policy).with_source().best_first()
+    return render(request, "policies/detail.html", {"policy": policy, "mentions": mentions})

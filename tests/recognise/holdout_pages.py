@@ -33,8 +33,8 @@ def measured(gold) -> Report:
 def main(arguments):
     verbose = "--verbose" in arguments
     for folder in [name for name in arguments if name != "--verbose"] or FOLDERS:
-        print(folder)
-        print(format_table(measured(holdout_gold(folder)), verbose))
+        sys.stdout.write(f"{folder}\n")
+        sys.stdout.write(format_table(measured(holdout_gold(folder)), verbose) + "\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from articles.recognise.facts import recognise
+from articles.recognise.figures.checks import CORE
 from tests.recognise.gold_pages import page_of_text
 
 CASES = Path(__file__).with_name("cases")
@@ -20,6 +21,10 @@ READ = {
     "layers": lambda facts: [[each.name, each.level] for each in facts.branches if each.generic],
     "owners": lambda facts: [[each.hospital, each.name] for each in facts.branches],
     "figures": lambda facts: [[each.measure, each.value] for each in facts.figures],
+    "core": lambda facts: [
+        [each.measure, each.value] for each in facts.figures if each.measure in CORE and not each.superseded
+    ],
+    "checks": lambda facts: [[each.kind, each.agrees, each.stated, each.computed] for each in facts.checks],
     "counts": lambda facts: [[each.value, each.unit] for each in facts.figures],
     "approximate": lambda facts: [each.approximate for each in facts.figures],
     "superseded": lambda facts: [each.superseded for each in facts.figures],

@@ -32,10 +32,10 @@ LIMITS = {
     "policies": 3,
     "article": 13,
     "hospital": 17,
-    "branch": 4,
+    "branch": 5,
     "initiative": 6,
     "theme": 9,
-    "page": 7,
+    "page": 8,
 }
 
 

@@ -18,7 +18,8 @@ PARTICLE = re.compile("[的了在与和及并将于是对有被由从以至到]"
 class Measure(NamedTuple):
     """A row of the table. `before` and `context` end at the number, `after` begins behind its unit.
 
-    A figure has to fit `context`, if there is one, and one of `before` and `after`, if there is either.
+    A figure has to fit `context`, if there is one, and one of `before` and `after`, if there is either. In the table
+    `{amount}` stands for the words between a noun and its number (总数达到, 由原来的).
     """
 
     code: str
@@ -45,7 +46,8 @@ def measures() -> tuple[Measure, ...]:
 
 
 def measure_of_row(row: dict) -> Measure:
-    before = re.compile(f"(?:{row['before']})$") if "before" in row else None
+    amount = table("measures")["amount"]
+    before = re.compile(f"(?:{row['before'].replace('{amount}', amount)})$") if "before" in row else None
     after, context = (re.compile(row[key]) if key in row else None for key in ("after", "context"))
     return Measure(row["code"], row["label"], row["scope"], tuple(row["units"]), before, after, context)
 
@@ -79,5 +81,9 @@ def ends_a_noun(text: str, place: int) -> bool:
 
 def noun_at_end(words_before: str) -> str:
     """已连续举办椎间孔镜进修班 → 椎间孔镜进修班: what follows the last verb of counting."""
-    pieces = re.split(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}", words_before)
-    return next((piece for piece in reversed(pieces) if piece), "")
+    return next((piece for piece in reversed(noun_break().split(words_before)) if piece), "")
+
+
+@cache
+def noun_break() -> re.Pattern:
+    return re.compile(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}")

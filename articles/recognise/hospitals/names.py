@@ -56,6 +56,14 @@ def printed_names(text: str) -> Iterator[Printed]:
             yield found
 
 
+class PrintedNames(dict[str, tuple[Printed, ...]]):
+    """The institutions named in each text, looked for once."""
+
+    def __missing__(self, text: str) -> tuple[Printed, ...]:
+        self[text] = found = tuple(printed_names(text))
+        return found
+
+
 def printed_at(text: str, floor: int, head: re.Match) -> Printed | None:
     """The institution whose head is `head`. Nothing before `floor`, the end of the last head, belongs to it."""
     if head[0] in words("hospital_names", "anaphors"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from articles.recognise.hospitals.registry import Registry, full_names, other_names
+from articles.recognise.hospitals.registry import Registry
 from articles.recognise.hospitals.resolve import Named, Resolver
 from articles.recognise.reading import Reading
 from articles.recognise.types import Known
@@ -12,7 +12,7 @@ NamedByArticle = dict[int, tuple[Named, ...]]
 
 def name_hospitals(readings: tuple[Reading, ...], known: Known) -> NamedByArticle:
     """What hospitals each article names, by article number, in reading order."""
-    registry = Registry(full_names(readings), other_names(readings), known, divisions_of(readings))
+    registry = Registry(readings, known, divisions_of(readings))
     return {reading.number: tuple(Resolver(reading, registry).resolve()) for reading in readings}
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from articles.recognise.hospitals.names import Printed, printed_names
+from articles.recognise.hospitals.names import Printed, PrintedNames, printed_names
 from articles.recognise.lexicon import any_of
 from articles.recognise.places import location_of, place_at
 from articles.recognise.reading import Reading
@@ -32,15 +32,17 @@ DECLARED = re.compile(
 class Registry:
     """The hospitals that a page names in full, by every tail of their names."""
 
-    def __init__(self, names: Iterable[str], same: dict[str, str], known: Known, around: frozenset[str]):
+    def __init__(self, readings: tuple[Reading, ...], known: Known, around: frozenset[str]):
+        self.printed = PrintedNames()
         self.around = around
-        self.same = same
+        self.same = same = other_names(readings, self.printed)
         self.known = {name: each.name for each in known.hospitals for name in (each.name, *each.aliases)}
         taught = {*self.known, *same}
         self.taught = re.compile(any_of(taught)) if taught else None
         self.canonical: dict[str, str] = {}
         self.tails: dict[str, list[str]] = defaultdict(list)
-        for name in sorted({*names, *same}, key=lambda name: (name in same, -len(name), name)):
+        names = {*full_names(readings, self.printed), *same}
+        for name in sorted(names, key=lambda name: (name in same, -len(name), name)):
             self.add(name)
 
     def add(self, printed: str) -> str:
@@ -65,7 +67,7 @@ class Registry:
         taught = self.taught.finditer(text) if self.taught else ()
         known = [Printed(match.start(), match.end(), "full", match[0]) for match in taught]
         covered = {place for each in known for place in range(each.start, each.end)}
-        free = (each for each in printed_names(text) if not covered.intersection(range(each.start, each.end)))
+        free = (each for each in self.printed[text] if not covered.intersection(range(each.start, each.end)))
         yield from sorted((*known, *free))
 
     def name_it_ends(self, name: str) -> str | None:
@@ -103,12 +105,12 @@ def without_province(name: str) -> str:
     return name[first.end :] if second and second.end < len(name) else name
 
 
-def other_names(readings: Iterable[Reading]) -> dict[str, str]:
+def other_names(readings: Iterable[Reading], names_of: PrintedNames) -> dict[str, str]:
     """Second names in brackets after the first, by the second: 市中心医院（某学院附属医院）, （简称江大三院）."""
     found: dict[str, str] = {}
     for reading in readings:
         for block in reading.blocks:
-            names = [printed for printed in printed_names(block.text) if printed.shape == "full"]
+            names = [printed for printed in names_of[block.text] if printed.shape == "full"]
             for first, second in pairwise(names):
                 between = block.text[first.end : second.start]
                 if OPENING.fullmatch(between) and CLOSING.match(block.text, second.end):
@@ -125,10 +127,10 @@ def is_a_kind(name: str) -> bool:
     return len(name) < SHORTEST_NAME or any(printed.shape in ("bare", "anaphor") for printed in printed_names(name))
 
 
-def full_names(readings: Iterable[Reading]) -> Iterator[str]:
+def full_names(readings: Iterable[Reading], names_of: PrintedNames) -> Iterator[str]:
     """Names that stand by themselves. A brand counts where the page is sure of it: 仁爱医院党委."""
     for reading in readings:
         for block in reading.blocks:
-            for printed in printed_names(block.text):
+            for printed in names_of[block.text]:
                 if printed.shape == "full" or (printed.shape == "brand" and printed.sure):
                     yield printed.text
