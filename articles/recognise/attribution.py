@@ -22,6 +22,8 @@ class Owner(NamedTuple):
 
 NOBODY = Owner("", 1.0)
 JOINTS = tuple("、和与及")
+PARTNER = ("与", "同", "到", "赴", "往", "向", "邀请", "联合", "携手", "对接", "走进")
+"""Words before a hospital that somebody else works with or goes to."""
 NOT_ALONE = (*JOINTS, "的")
 LEAD = re.compile("(?:[^，,]{0,14}[，,])?")
 """What may stand between the beginning of a sentence and its subject: 2017年以来，"""
@@ -146,11 +148,16 @@ class Attribution:
     def nearest(self, number: int, place: int) -> Owner:
         here = self.by_block.get(number, [])
         before = bisect_right(here, place, key=lambda each: each.printed.start)
+        subjects = [each for each in here[:before] if not self.is_partner(each)]
         if before:
-            return Owner(here[before - 1].name, 0.9)
+            return Owner((subjects or here[:before])[-1].name, 0.9)
         if here:
             return Owner(here[0].name, 0.75)
         return Owner(self.last_before[number], 0.6) if self.last_before[number] else NOBODY
+
+    def is_partner(self, each: Named) -> bool:
+        """Whether a hospital is only worked with (与…共建) or gone to (到…进修)."""
+        return self.reading.blocks[each.block].text[: each.printed.start].endswith(PARTNER)
 
     @cached_property
     def last_before(self) -> list[str]:

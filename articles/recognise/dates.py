@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from articles.recognise.lexicon import pattern, table
 from articles.recognise.reading import Block, Reading
 from articles.recognise.types import DateFact
 
@@ -22,8 +24,22 @@ def date_of(reading: Reading) -> DateFact | None:
     return max(dates_in(reading), key=lambda date: date.not_before, default=None)
 
 
+@cache
+def events() -> tuple[tuple[re.Pattern, str], ...]:
+    """What is spoken of as past once it has been (党的二十大精神, a plan by its title), and when that was."""
+    return tuple((re.compile(each["pattern"]), each["not_before"]) for each in table("dates")["events"])
+
+
+def events_in(block: Block) -> Iterator[DateFact]:
+    for event, not_before in events():
+        match = event.search(block.text)
+        if match and not pattern("dates", "ahead").search(block.text, max(0, match.start() - 6), match.start()):
+            yield DateFact(not_before, block.evidence(match.start(), match.end(), "date.event", 0.7))
+
+
 def dates_in(reading: Reading) -> Iterator[DateFact]:
     for block in reading.blocks:
+        yield from events_in(block)
         for match in DATE.finditer(block.text):
             if has_come(block, match):
                 yield DateFact(iso(match), block.evidence(match.start(), match.end(), "date.printed", 0.8))

@@ -30,6 +30,8 @@ HIGHEST: dict[str, tuple[BranchLevel, ...]] = {
 Key = tuple[str, str, BranchLevel, bool]
 """Hospital, name, level, generic."""
 PARENTS = {"general_branch": "院党委", "branch": "院党委", "group": "党支部"}
+CENTRES = ("中心", "血站")
+"""Institutions that call themselves so and not 医院."""
 SYSTEM = re.compile("领导下的")
 """党委领导下的院长负责制 is a system, not this hospital's committee."""
 LONGEST_LEFT = 16
@@ -137,7 +139,8 @@ def own_words(block: Block, place: int, article: Attribution) -> int | None:
     if article.ending_at(block, place):
         return 0
     own = qualifier_pattern("own").search(block.text, max(0, place - LONGEST_LEFT), place)
-    return len(own[0]) if own else None
+    owner, end = article.owner(block, place).hospital, block.text[max(0, place - 2) : place]
+    return len(own[0]) if own else 2 if end in CENTRES and owner.endswith(end) else None
 
 
 def is_external(block: Block, place: int) -> bool:

@@ -47,13 +47,22 @@ def is_followed_by(name: str, text: str, place: int) -> bool:
 
 
 def printed_names(text: str) -> Iterator[Printed]:
-    """Every institution named in `text`, in order. What only speaks of hospitals in general (公立医院) is left out."""
-    floor = 0
+    """Every institution named in `text`, in order. What only speaks of hospitals in general (公立医院) is left out.
+
+    A member of a hospital group is one name: 大名县人民医院集团滨河医院.
+    """
+    floor, last = 0, None
     for head in head_pattern().finditer(text):
         found = printed_at(text, floor, head)
         floor = head.end()
-        if found:
-            yield found
+        if last and found and found.start == last.end and text.startswith("集团", last.end):
+            last = Printed(last.start, found.end, "full", text[last.start : found.end])
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
 
 
 class PrintedNames(dict[str, tuple[Printed, ...]]):

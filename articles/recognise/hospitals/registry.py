@@ -1,17 +1,20 @@
 """Which printed names mean which hospital: one record for 四川大学华西医院, 华西医院 and, in its article, 该院."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from articles.recognise.hospitals.names import Printed, PrintedNames, printed_names
 from articles.recognise.lexicon import any_of
 from articles.recognise.places import location_of, place_at
-from articles.recognise.reading import Reading
+from articles.recognise.reading import Block, Reading
 from articles.recognise.types import Known
 
 SHORTEST_NAME = 4
+LONG_BRAND = 6
+OFTEN = 3
+"""A long brand counts where it comes back, in the head and the text, or where 总医院 or the like carries it on."""
 SPELLINGS = (
     ("疾病预防控制中心", "疾控中心"),
     ("疾控中心", "疾病预防控制中心"),
@@ -80,7 +83,8 @@ class Registry:
         first = place_at(name, 0)
         if not first or not name[: first.end].endswith("区") or first.divisions[0].level != "district":
             return name
-        return location_of(name[: first.end], self.around).city + name
+        city = location_of(name[: first.end], self.around).city
+        return name if name.startswith(city.removesuffix("市")) else city + name
 
 
 def tails_of(*names: str) -> set[str]:
@@ -102,7 +106,7 @@ def without_province(name: str) -> str:
     if not first or first.divisions[0].level != "province":
         return name
     second = place_at(name, first.end, first.divisions)
-    return name[first.end :] if second and second.end < len(name) else name
+    return name[first.end :] if second and second.is_full and second.end < len(name) else name
 
 
 def other_names(readings: Iterable[Reading], names_of: PrintedNames) -> dict[str, str]:
@@ -127,10 +131,26 @@ def is_a_kind(name: str) -> bool:
     return len(name) < SHORTEST_NAME or any(printed.shape in ("bare", "anaphor") for printed in printed_names(name))
 
 
+def titles(block: Block, printed: Printed) -> bool:
+    """Whether a title begins with a brand as its subject: 滨江医院：…"""
+    return block.body is None and not printed.start and block.text[printed.end :][:1] in ("：", ":")
+
+
 def full_names(readings: Iterable[Reading], names_of: PrintedNames) -> Iterator[str]:
     """Names that stand by themselves. A brand counts where the page is sure of it: 仁爱医院党委."""
+    unsure: Counter[str] = Counter()
+    in_head: set[str] = set()
+    bare: set[str] = set()
     for reading in readings:
         for block in reading.blocks:
             for printed in names_of[block.text]:
-                if printed.shape == "full" or (printed.shape == "brand" and printed.sure):
+                if printed.shape == "full" or (printed.shape == "brand" and (printed.sure or titles(block, printed))):
                     yield printed.text
+                elif printed.shape == "brand" and len(printed.text) >= LONG_BRAND:
+                    unsure[printed.text] += 1
+                    in_head.update([printed.text] if block.body is None else ())
+                elif printed.shape == "bare":
+                    bare.add(printed.text)
+    for name, times in unsure.items():
+        if times + (name in in_head) >= OFTEN or name.endswith(tuple(bare)):
+            yield name

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
+from articles.recognise.figures.numerals import CHINESE
 from articles.recognise.lexicon import words
 from articles.recognise.people.names import END, name_at
 from articles.recognise.people.posts import OWN, Post, post_pattern, posts_before
@@ -76,8 +77,8 @@ def named_after_post(block: Block) -> Iterator[Found]:
 
 
 def is_a_phrase(post: str, name: str) -> bool:
-    """党员|包一村: after a word for anybody, a surname that is a verb too begins no name."""
-    return post in words("people", "plain_posts") and name[0] in words("people", "weak_surnames")
+    """党员|包一村: after a word for anybody, a number does not go on a name."""
+    return post in words("people", "plain_posts") and name[1] in CHINESE
 
 
 def named_before_title(block: Block) -> Iterator[Found]:
