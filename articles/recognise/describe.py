@@ -4,17 +4,17 @@ from articles.recognise.attribution import Attribution
 from articles.recognise.dates import date_of
 from articles.recognise.kinds import is_about_party_building, kind_of
 from articles.recognise.themes import themes_of
-from articles.recognise.types import ArticleFacts
+from articles.recognise.types import ArticleFacts, Known
 
 
-def describe(attribution: Attribution) -> ArticleFacts:
+def describe(attribution: Attribution, known: Known) -> ArticleFacts:
     reading = attribution.reading
     party = is_about_party_building(reading)
     about = attribution.about
     return ArticleFacts(
         kind=kind_of(reading, attribution, party),
         about_party_building=party,
-        themes=themes_of(reading),
+        themes=themes_of(reading, known),
         hospitals=about,
         hospitals_mentioned=tuple(name for name in attribution.mentioned if name not in about),
         date=date_of(reading),

@@ -18,7 +18,7 @@ from articles.restore.types import Page
 def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
     """Read out of a restored page what it says, every fact with the sentence that it stands on.
 
-    `known` holds names that people confirmed; they are used before any rule. Pure: the same page and the same `known`
+    `known` holds what people confirmed or edited; it comes before any rule. Pure: the same page and the same `known`
     give the same facts.
     """
     articles = readings(page)
@@ -26,7 +26,7 @@ def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
     owned = tuple(Attribution(reading, named[reading.number]) for reading in articles)
     figures = figure_facts(owned)
     return Facts(
-        articles=tuple(map(describe, owned)),
+        articles=tuple(describe(article, known) for article in owned),
         hospitals=hospital_facts(owned, known),
         branches=branch_facts(owned),
         figures=figures,

@@ -1,12 +1,12 @@
-"""Themes of an article, scored from the keyword table in data/themes.json; the words that decided are kept."""
+"""Themes of an article, scored from a table of keywords (data/themes.json); the words that decided are kept."""
 
 import re
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 
 from articles.recognise.lexicon import any_of, table
 from articles.recognise.reading import Reading
-from articles.recognise.types import ThemeFact
+from articles.recognise.types import Known, ThemeFact, ThemeTable
 
 MOST = 4
 HEAD_TIMES = 3
@@ -17,61 +17,71 @@ SHARE_OF_BEST = 0.35
 LEAST = 1.5
 
 
-@cache
-def keywords() -> dict[str, list[tuple[str, float]]]:
-    """The themes that each keyword speaks for, with its weight."""
-    found: dict[str, list[tuple[str, float]]] = {}
-    for theme in table("themes")["themes"]:
-        for word, weight in theme["keywords"].items():
-            found.setdefault(word, []).append((theme["name"], weight))
-    return found
+class Keywords:
+    """A table of themes, ready to be looked for."""
+
+    def __init__(self, themes: ThemeTable) -> None:
+        self.speaks_for: dict[str, dict[str, float]] = {}
+        for name, words in themes:
+            for word, weight in words:
+                self.speaks_for.setdefault(word, {})[name] = weight
+        self.pattern = re.compile(any_of(self.speaks_for) if self.speaks_for else "(?!)")
+
+    def times(self, text: str) -> Counter[str]:
+        """How often each keyword stands in a text."""
+        return Counter(match[0] for match in self.pattern.finditer(text))
+
+    def scored(self, times: Counter[str]) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        for word, count in times.items():
+            for name, weight in self.speaks_for[word].items():
+                scores[name] = scores.get(name, 0.0) + weight * min(count, MOST_TIMES)
+        return scores
+
+    def reasons(self, name: str, times: Counter[str]) -> tuple[tuple[str, int], ...]:
+        """The words that speak for a theme, the most telling first."""
+        weights = {word: self.speaks_for[word][name] for word in times if name in self.speaks_for[word]}
+        ranked = sorted(weights, key=lambda word: (-weights[word] * min(times[word], MOST_TIMES), word))
+        return tuple((word, times[word]) for word in ranked)
 
 
-@cache
-def keyword_pattern() -> re.Pattern:
-    return re.compile(any_of(keywords()))
+@lru_cache(maxsize=4)
+def keywords(themes: ThemeTable) -> Keywords:
+    """The table that people edited, or the shipped one."""
+    return Keywords(themes or shipped())
 
 
-def themes_of_words(name: str, sentence: str) -> tuple[str, ...]:
+def shipped() -> ThemeTable:
+    return tuple((theme["name"], tuple(theme["keywords"].items())) for theme in table("themes")["themes"])
+
+
+def themes_of_words(name: str, sentence: str, known: Known) -> tuple[str, ...]:
     """The one or two themes of an initiative: what its name says, or else its sentence."""
+    words = keywords(known.themes)
     for text in (name, sentence):
-        scores = scored(Counter(match[0] for match in keyword_pattern().finditer(text)))
+        scores = words.scored(words.times(text))
         if scores:
             return tuple(sorted(scores, key=lambda theme: (-scores[theme], theme))[:2])
     return ()
 
 
-def themes_of(reading: Reading) -> tuple[ThemeFact, ...]:
+def themes_of(reading: Reading, known: Known) -> tuple[ThemeFact, ...]:
     """Up to four themes, the best first. A theme needs a score of its own and a share of the best one's."""
-    times = counted(reading)
-    scores = scored(times)
+    words = keywords(known.themes)
+    times = counted(reading, words)
+    scores = words.scored(times)
     best = max(scores.values(), default=0.0)
     chosen = sorted(
         (name for name in scores if scores[name] >= max(LEAST, SHARE_OF_BEST * best)),
         key=lambda name: (-scores[name], name),
     )
-    return tuple(ThemeFact(name, round(scores[name] / best, 2), reasons(name, times)) for name in chosen[:MOST])
+    return tuple(ThemeFact(name, round(scores[name] / best, 2), words.reasons(name, times)) for name in chosen[:MOST])
 
 
-def counted(reading: Reading) -> Counter[str]:
-    """How often each keyword stands in the article."""
+def counted(reading: Reading, words: Keywords) -> Counter[str]:
+    """How often each keyword stands in the article; in a title or heading it counts more."""
     times: Counter[str] = Counter()
     for block in reading.blocks:
-        for match in keyword_pattern().finditer(block.text):
-            times[match[0]] += 1 if block.is_prose else HEAD_TIMES
+        for word, count in words.times(block.text).items():
+            times[word] += count if block.is_prose else count * HEAD_TIMES
     return times
-
-
-def scored(times: Counter[str]) -> dict[str, float]:
-    scores: dict[str, float] = {}
-    for word, count in times.items():
-        for name, weight in keywords()[word]:
-            scores[name] = scores.get(name, 0.0) + weight * min(count, MOST_TIMES)
-    return scores
-
-
-def reasons(name: str, times: Counter[str]) -> tuple[tuple[str, int], ...]:
-    """The words that speak for a theme, the most telling first."""
-    weights = {word: dict(keywords()[word])[name] for word in times if name in dict(keywords()[word])}
-    ranked = sorted(weights, key=lambda word: (-weights[word] * min(times[word], MOST_TIMES), word))
-    return tuple((word, times[word]) for word in ranked)

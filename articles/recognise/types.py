@@ -195,6 +195,10 @@ class Facts:
     checks: tuple[FigureCheck, ...] = ()
 
 
+ThemeTable = tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+"""Themes with their keywords: (name, ((word, weight), …))."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownHospital:
     """A hospital that a person confirmed."""
@@ -208,10 +212,15 @@ class KnownHospital:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Names that people confirmed, taken once per run, so that corrections teach the next page."""
+    """What people confirmed or edited, taken once per run, so that corrections teach the next page.
+
+    `practices` are names with their synonyms. `themes` are names with their keywords and weights, and stand in the
+    place of the shipped table; without any, the shipped table holds.
+    """
 
     hospitals: tuple[KnownHospital, ...] = ()
     practices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    themes: ThemeTable = ()
 
 
 NOTHING_KNOWN = Known()

@@ -13,10 +13,14 @@ from articles.models import (
     HospitalMention,
     IngestOutcome,
     IngestRun,
+    Initiative,
     PageAlias,
+    Practice,
     Proposal,
     SearchEntry,
     SourcePage,
+    Theme,
+    ThemeKeyword,
 )
 from tests.ingest.pages import BRIEF, OTHER, PAGE, TITLE, UNLIKE
 from tests.snapshot import snapshot
@@ -273,6 +277,21 @@ class TestWhatPeopleDecided:
         (folder / "two.txt").write_text(f"新起一行。\n\n{PAGE}", encoding="utf-8")
         run(folder)
         assert hospital.mentions.values("passage__article").distinct().count() == 2
+
+    def test_a_keyword_that_a_person_gave_a_theme_teaches_the_next_page(self, folder, editor):
+        run(folder)
+        theme = Theme.objects.get(name="学科建设")
+        assert not theme.article_links.exists()
+        review.save(ThemeKeyword(theme=theme, word="巡回义诊", weight=20), by=editor)
+        (folder / "two.txt").write_text(BRIEF, encoding="utf-8")
+        run(folder)
+        link = theme.article_links.get()
+        assert ["巡回义诊", 2] in link.words
+
+    def test_a_practice_that_a_person_added_teaches_the_next_page(self, folder, editor):
+        review.save(Practice(name="健康送到家"), by=editor)
+        run(folder)
+        assert Initiative.objects.get(practice__name="健康送到家").mentions.exists()
 
     def test_what_was_supplied_fills_only_what_is_unknown(self, folder, editor):
         run(folder)

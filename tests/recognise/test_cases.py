@@ -50,7 +50,7 @@ def cases():
             yield pytest.param(case, id=f"{path.stem}: {case['why']}")
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", list(cases()))
 def test_case(case):
     facts = recognise(page_of_text(case["text"], title=case.get("title")))
     expected = {key: case[key] for key in READ if key in case}

@@ -38,7 +38,7 @@ class Group:
         )
         self.mentions.append(Mention(found.block.text[found.start : found.end], evidence))
 
-    def fact(self, hospital: str) -> InitiativeFact:
+    def fact(self, hospital: str, known: Known) -> InitiativeFact:
         return InitiativeFact(
             name=self.first.name,
             mentions=tuple(self.mentions),
@@ -47,7 +47,7 @@ class Group:
             stage=stage_of(self.first),
             named=self.first.named,
             scope=self.scope,
-            themes=self.first.themes or themes_of_words(self.first.name, self.mentions[0].evidence.quote),
+            themes=self.first.themes or themes_of_words(self.first.name, self.mentions[0].evidence.quote, known),
         )
 
 
@@ -62,7 +62,7 @@ def initiative_facts(articles: tuple[Attribution, ...], known: Known) -> tuple[I
             if owner.hospital in article.about or (party and not owner.hospital):
                 scope: Scope = "proposal" if proposal else scope_of(found, party)
                 group_of(groups.setdefault(owner.hospital, []), found, scope).add(found, owner)
-    return tuple(group.fact(hospital) for hospital, each in groups.items() for group in each)
+    return tuple(group.fact(hospital, known) for hospital, each in groups.items() for group in each)
 
 
 def group_of(groups: list[Group], found: Found, scope: Scope) -> Group:
