@@ -1,10 +1,12 @@
 """The front of the back office: its name, and its records in the order of the work."""
 
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +67,17 @@ class ArchiveAdminSite(AdminSite):
     index_title = _("Back office")
     site_header = format_lazy("{} · {}", site_title, index_title)
     empty_value_display = "—"
+
+    def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
+        """A view to which a NUL in the address is an unknown character: PostgreSQL refuses to compare with it."""
+        inner = super().admin_view(view, cacheable)
+
+        def outer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if "%00" in (query := request.META["QUERY_STRING"]):
+                request.GET = QueryDict(query.replace("%00", "%EF%BF%BD"))
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(outer, inner)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """The models in sections of related work; those of one app alone in the same order."""

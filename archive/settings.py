@@ -155,6 +155,9 @@ STORAGES = {
     },
 }
 
+# The form of a long article has four fields a passage.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 # --- The archive's own ------------------------------------------------------------------------------------------------
 
 # Pages larger than this are refused, not truncated: a newspaper page is some tens of kilobytes.

@@ -6,7 +6,7 @@ The classes are attached to the models, so they name relations by their paths an
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Substr
 
 from articles.measures import MEASURES
@@ -261,8 +261,8 @@ class HospitalQuerySet(AuthorityQuerySet):
 
         `article_count` is the number of published articles that name the hospital, and may be 0.
         """
-        hospitals = self.model._default_manager
-        known = [Q(pk__in=hospitals.filter(public_claim(way)).values("pk")) for way in HOSPITAL_FACTS]
+        itself = self.model._default_manager.filter(pk=OuterRef("pk"))
+        known = [Exists(itself.filter(public_claim(way))) for way in HOSPITAL_FACTS]
         return self.current().annotate(article_count=self.published_articles()).filter(reduce(or_, known))
 
     def with_case_count(self):
@@ -302,10 +302,12 @@ class HospitalNameQuerySet(QuerySet):
 
         Machines learn names from drafts too; those wait until somebody may read them.
         """
-        printed = self.filter(public_claim("hospital__mentions__"), hospital__mentions__quote__contains=F("name"))
-        changes = self.model._meta.apps.get_model("articles", "Change").objects
-        written = changes.of(self.model).values("object_pk")
-        return self.filter(Q(pk__in=printed.order_by().values("pk")) | Q(pk__in=written), article__isnull=True)
+        models = self.model._meta.apps
+        mentions = models.get_model("articles", "HospitalMention").objects.public()
+        changes = models.get_model("articles", "Change").objects.of(self.model)
+        printed = Exists(mentions.filter(hospital=OuterRef("hospital"), quote__contains=OuterRef("name")))
+        written = Exists(changes.filter(object_pk=OuterRef("pk")))
+        return self.filter(printed | written, article__isnull=True)
 
 
 class InitiativeQuerySet(AuthorityQuerySet):

@@ -1,20 +1,21 @@
 """The only writer of what people decided.
 
-Every function is one transaction, leaves one `Decision` with the rows that it touched (values before and after), and
+Every act is one transaction, leaves one `Decision` with the rows that it touched (values before and after), and
 re-indexes the articles that it touched. Nothing is recorded, and None returned, where nothing would change.
 """
 
 from collections.abc import Iterable
+from itertools import count, islice
 from typing import Any
 from uuid import uuid4
 
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import router, transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import F, Field, Model, ProtectedError, QuerySet
 from django.utils import timezone
 
-from articles.models import Article, Change, Claim, Decision, Judged, Passage
+from articles.models import Article, Change, Claim, Contributor, Decision, Judged, Passage, ReviewReason, Section
 from articles.recognise.anchors import follow, nearest
 from articles.recognise.sentences import sentence_at, sentence_spans
 from articles.restore.types import Span
@@ -24,6 +25,9 @@ Values = dict[str, Any]
 Changes = list[tuple[Model, Values | None, Values | None]]
 
 HEAD_FIELDS = ("kicker", "title", "subtitle")
+REVISED = (Article, Passage, Section, Contributor, ReviewReason)
+"""A change of one of these is a new revision of its article: forms that were opened before know themselves stale."""
+ANCHOR = ("start", "end", "quote", "is_adrift")
 BY_HAND = "by_hand"
 """The rule of a claim that a person made."""
 
@@ -33,18 +37,39 @@ BY_HAND = "by_hand"
 
 @transaction.atomic
 def save(record: Model, *, by: AbstractBaseUser, note: str = "") -> Decision | None:
-    """Store a new or an edited record."""
-    before = None if record._state.adding else _stored(record)
-    if before == values(record):
+    """Store a new record, or of an edited one the fields that differ from what is stored."""
+    if record._state.adding:
+        record.save()
+        return _decide(Decision.Kind.ADD, by, [(record, None, values(record))], note=note)
+    before = values(_stored([record]).get())
+    _, edited = _difference(before, values(record))
+    if not edited:
         return None
-    if isinstance(record, Article) and before:
-        record.revision += 1
-    record.save()
-    kind = Decision.Kind.ADD if before is None else Decision.Kind.EDIT
+    record.save(update_fields=edited)
     changes = [(record, before, values(record))]
-    if isinstance(record, Article) and before:
+    if isinstance(record, Article):
         changes += _carry_head_to_passages(record, before)
-    return _decide(kind, by, changes, note=note)
+    return _decide(Decision.Kind.EDIT, by, changes, note=note)
+
+
+@transaction.atomic
+def arrange(rows: Iterable[Model], *, by: AbstractBaseUser) -> Decision | None:
+    """Put rows of one article where their `order` says; they may exchange places. Nothing else of them is stored.
+
+    No two rows may hold one place, not even between two writes: each goes by way of a place that nobody wants.
+    """
+    wanted = {row.pk: row for row in rows}
+    moved = [row for row in _stored(wanted.values()) if row.order != wanted[row.pk].order] if wanted else []
+    if not moved:
+        return None
+    before = [values(row) for row in moved]
+    siblings = type(moved[0])._default_manager.filter(article=moved[0].article)
+    taken = {*siblings.values_list("order", flat=True), *(row.order for row in wanted.values())}
+    free = (place for place in count() if place not in taken)
+    _place(moved, list(islice(free, len(moved))))
+    _place(moved, [wanted[row.pk].order for row in moved])
+    changes = [(row, old, values(row)) for row, old in zip(moved, before, strict=True)]
+    return _decide(Decision.Kind.EDIT, by, changes)
 
 
 @transaction.atomic
@@ -106,15 +131,15 @@ def correct_text(passage: Passage, text: str, *, by: AbstractBaseUser) -> Decisi
 
     Claims of the passage follow their words; where a correction touched those, the claim is flagged.
     """
-    passage = Passage.objects.select_for_update().get(pk=passage.pk)
+    hold(passage)
+    passage = Passage.objects.select_related("article").get(pk=passage.pk)
     if text == passage.text:
         return None
     changes = _lay_correction(passage, text)
     if passage.kind in HEAD_FIELDS:
         before = values(passage.article)
         setattr(passage.article, passage.kind, text)
-        passage.article.revision += 1
-        passage.article.save()
+        passage.article.save(update_fields=[passage.kind])
         changes.append((passage.article, before, values(passage.article)))
     return _decide(Decision.Kind.CORRECT_TEXT, by, changes)
 
@@ -127,8 +152,8 @@ def publish(articles: Iterable[Article], *, by: AbstractBaseUser) -> Decision | 
 
 def withdraw(articles: Iterable[Article], *, by: AbstractBaseUser, note: str = "") -> Decision | None:
     """Take published articles back. Their addresses stay and say so."""
-    public = (article for article in articles if article.publication == Article.Publication.PUBLISHED)
-    return _set_on_articles(public, {"publication": Article.Publication.WITHDRAWN}, Decision.Kind.WITHDRAW, by, note)
+    fields, public = {"publication": Article.Publication.WITHDRAWN}, {"publication": Article.Publication.PUBLISHED}
+    return _set_on_articles(articles, fields, Decision.Kind.WITHDRAW, by, note, only=public)
 
 
 def set_review(articles: Iterable[Article], state: str, *, by: AbstractBaseUser) -> Decision | None:
@@ -139,6 +164,13 @@ def set_review(articles: Iterable[Article], state: str, *, by: AbstractBaseUser)
 # --- What they share --------------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
+def hold(record: Model) -> None:
+    """Let nobody else write a record, or the article that it is a part of, until the present transaction ends."""
+    for held in dict.fromkeys([*_articles_of([record]), record]):
+        type(held)._base_manager.select_for_update().filter(pk=held.pk).order_by("pk").values_list("pk").first()
+
+
 def anchor(claim: Claim, text: str, span: Span) -> None:
     """Let a claim stand at `span` of its passage's `text`. Nothing is stored."""
     first, last = sentence_at(list(sentence_spans(text)), span[0])
@@ -146,13 +178,27 @@ def anchor(claim: Claim, text: str, span: Span) -> None:
 
 
 def values(record: Model) -> Values:
-    """The stored fields of a record, by attribute name, without the clock of its last change."""
-    fields = (field for field in record._meta.concrete_fields if not getattr(field, "auto_now", False))
+    """The stored fields of a record, by attribute name, without the clock and the count of its changes."""
+    fields = (field for field in record._meta.concrete_fields if not is_bookkeeping(field))
     return {field.attname: field.get_prep_value(field.value_from_object(record)) for field in fields}
 
 
-def _stored(record: Model) -> Values:
-    return values(type(record)._default_manager.select_for_update().get(pk=record.pk))
+def is_bookkeeping(field: Field) -> bool:
+    """Whether a field counts or times the changes of a record, and is none itself."""
+    return getattr(field, "auto_now", False) or field.name == "revision"
+
+
+def _stored(records: Iterable[Model]) -> QuerySet:
+    """Records of one model as they are stored by now; nobody else writes them until the transaction ends."""
+    records = list(records)
+    keys = [record.pk for record in records]
+    return type(records[0])._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+
+
+def _place(rows: list[Model], places: list[int]) -> None:
+    for row, place in zip(rows, places, strict=True):
+        row.order = place
+        row.save(update_fields=["order"])
 
 
 def _difference(before: Values, after: Values) -> tuple[Values, Values]:
@@ -180,7 +226,7 @@ def _lay_correction(passage: Passage, text: str) -> Changes:
         before = values(claim)
         _follow(claim, old_text, text)
         if values(claim) != before:
-            claim.save()
+            claim.save(update_fields=ANCHOR)
             changes.append((claim, before, values(claim)))
     return changes
 
@@ -192,35 +238,46 @@ def _carry_head_to_passages(article: Article, before: Values) -> Changes:
     return [change for passage in passages for change in _lay_correction(passage, changed[passage.kind])]
 
 
+@transaction.atomic
 def _judge(claims: Iterable[Judged], status: str, kind: str, by: AbstractBaseUser) -> Decision | None:
-    with transaction.atomic():
-        touched = []
-        for claim in claims:
-            if claim.status == status:
-                continue
-            before = values(claim)
-            claim.status, claim.decided_by, claim.decided_at = status, by, timezone.now()
-            claim.save(update_fields=["status", "decided_by", "decided_at"])
-            touched.append((claim, before, values(claim)))
-        return _decide(kind, by, touched)
+    verdict = {"status": status, "decided_by": by, "decided_at": timezone.now()}
+    by_model: dict[type[Judged], list[Judged]] = {}
+    for claim in claims:
+        by_model.setdefault(type(claim), []).append(claim)
+    changes: Changes = []
+    for model, judged in by_model.items():
+        owner = "passage__article" if issubclass(model, Claim) else "article"
+        changes += _set(_stored(judged).select_related(owner).exclude(status=status), verdict)
+    return _decide(kind, by, changes)
 
 
+@transaction.atomic
 def _set_on_articles(
-    articles: Iterable[Article], fields: Values, kind: str, by: AbstractBaseUser, note: str = ""
+    articles: Iterable[Article],
+    fields: Values,
+    kind: str,
+    by: AbstractBaseUser,
+    note: str = "",
+    only: Values | None = None,
 ) -> Decision | None:
+    """Set `fields` on the articles that are `only` so and not yet in the state that the first of the fields says."""
+    if not (articles := list(articles)):
+        return None
     state = next(iter(fields))
-    with transaction.atomic():
-        touched = []
-        for article in articles:
-            if getattr(article, state) == fields[state]:
-                continue
-            before = values(article)
-            for name, value in fields.items():
-                setattr(article, name, value)
-            article.revision += 1
-            article.save()
-            touched.append((article, before, values(article)))
-        return _decide(kind, by, touched, note=note)
+    changes = _set(_stored(articles).filter(**only or {}).exclude(**{state: fields[state]}), fields)
+    return _decide(kind, by, changes, note=note)
+
+
+def _set(records: Iterable[Model], fields: Values) -> Changes:
+    """Write these fields, and no other, of records that are held."""
+    changes = []
+    for record in records:
+        before = values(record)
+        for name, value in fields.items():
+            setattr(record, name, value)
+        record.save(update_fields=fields)
+        changes.append((record, before, values(record)))
+    return changes
 
 
 def _claims_of(passage: Passage) -> list[Claim]:
@@ -260,11 +317,17 @@ def _decide(kind: str, by: AbstractBaseUser, changes: Changes, *, note: str = ""
 
 
 def _record(kind: str, by: AbstractBaseUser, changes: Changes, *, note: str) -> Decision:
+    _count_revision(_articles_of(record for record, _, _ in changes if isinstance(record, REVISED)))
     articles = _articles_of(record for record, _, _ in changes)
     article = articles[0] if len(articles) == 1 and _stays(articles[0], changes) else None
     decision = Decision.objects.create(kind=kind, by=by, article=article, note=note)
     Change.objects.bulk_create(_change(decision, *change) for change in changes)
     return decision
+
+
+def _count_revision(articles: list[Article]) -> None:
+    rows = Article.objects.filter(pk__in=[article.pk for article in articles])
+    rows.update(revision=F("revision") + 1, updated_at=timezone.now())
 
 
 def _stays(article: Article, changes: Changes) -> bool:

@@ -1,12 +1,23 @@
 """What people decide: each act is one decision, with the rows that it touched, and the search follows."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.db.models import ProtectedError
 
 from articles import review
-from articles.models import Article, ArticleTheme, Decision, Figure, Hospital, HospitalMention, SearchEntry, SearchName
+from articles.models import (
+    Article,
+    ArticleTheme,
+    Decision,
+    Figure,
+    Hospital,
+    HospitalMention,
+    IngestRun,
+    SearchEntry,
+    SearchName,
+)
 from articles.recognise.anchors import follow, nearest
 from tests.factories import (
     make_article,
@@ -76,10 +87,8 @@ def test_an_articles_head_and_its_passages_say_the_same(editor):
     decision = review.save(article, by=editor)
     passage = article.passages.get(kind="title")
     assert (passage.text, passage.machine_text) == ("新题", "旧题")
-    assert changes(decision)["article", article.pk] == (
-        {"title": "旧题", "revision": 1},
-        {"title": "新题", "revision": 2},
-    )
+    assert changes(decision)["article", article.pk] == ({"title": "旧题"}, {"title": "新题"})
+    assert Article.objects.get().revision == 2
     assert changes(decision)["passage", passage.pk] == ({"correction": None}, {"correction": "新题"})
     assert article.passages.get(kind="kicker").correction is None
     assert "新题" in texts(article)
@@ -147,6 +156,19 @@ def test_an_article_goes_with_its_search_entries_and_its_history_stays(editor):
     assert not SearchEntry.objects.exists()
     assert decision.article is None
     assert Decision.objects.filter(kind="review", article=None).exists()
+
+
+def test_a_deleted_article_can_be_recognised_when_its_page_comes_again(editor):
+    article = make_article("题", ["第一段。", "第二段。"])
+    key = article.pk
+    review.correct_text(article.passages.last(), "改过的第二段。", by=editor)
+    gone = changes(review.delete([article], by=editor))
+    before, after = gone["article", key]
+    assert (before["page_id"], before["title"], after) == (article.page_id, "题", None)
+    passages = [before for (model, _), (before, _) in gone.items() if model == "passage"]
+    assert {passage["machine_text"] for passage in passages} == {"题", "第一段。", "第二段。"}
+    assert {passage["article_id"] for passage in passages} == {key}
+    assert all(passage["spans"] for passage in passages)
 
 
 def test_deleting_a_part_of_an_article_is_in_the_articles_history(editor):
@@ -355,3 +377,10 @@ def test_dates_are_kept_as_text(editor):
     page.full_clean()
     decision = review.save(page, by=editor)
     assert list(changes(decision).values()) == [({"issue_date": None}, {"issue_date": "2022-07-01"})]
+
+
+def test_times_are_those_of_the_newspapers_country(editor):
+    at = datetime(2022, 6, 30, 23, 30, tzinfo=UTC)
+    decision = Decision(kind="edit", by=editor, at=at)
+    assert str(decision).endswith("2022-07-01 07:30")
+    assert str(IngestRun(started_at=at)) == "2022-07-01 07:30"

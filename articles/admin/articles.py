@@ -145,6 +145,11 @@ class ArticleAdmin(ReviewedAdmin):
             Prefetch("naming__hospitalmentions", SUBJECTS, to_attr="subjects"),
         )
 
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list:
+        shown = super().get_fieldsets(request, obj)
+        hidden = (None, {"fields": ("seen_revision",), "classes": ["hidden"]})
+        return [*shown, hidden] if self.has_change_permission(request, obj) else shown
+
     # --- Acts ---------------------------------------------------------------------------------------------------------
 
     @admin.action(description=_("Publish"), permissions=["publish"])

@@ -1,9 +1,12 @@
 """What every admin page of the archive has in common. Whatever a person writes here goes through `articles.review`."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.utils import get_deleted_objects
+from django.contrib import admin, messages
+from django.contrib.admin.utils import get_deleted_objects, unquote
+from django.db import IntegrityError
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +14,27 @@ from django.utils.translation import gettext_lazy as _
 from articles import review
 from articles.admin.forms import ReviewedForm
 from articles.admin.history import decisions_about, record_rows
+from articles.admin.rows import PLACE, ReviewedFormSet
 
 ACT = "_act"
 """Name of the buttons below a form; the value is an action of the list."""
 
 HISTORY = 100
 """Decisions on the history page of a record, the newest."""
+
+
+def refused_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that tells a person where the database refuses what every form had allowed. Nothing is written then."""
+
+    @wraps(view)
+    def told(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return view(self, request, *args, **kwargs)
+        except IntegrityError:
+            messages.error(request, _("Nothing was saved: another record is in the way, perhaps one made just now."))
+            return HttpResponseRedirect(request.get_full_path())
+
+    return told
 
 
 class Choosers:
@@ -35,7 +53,10 @@ class ArchiveAdmin(Choosers, admin.ModelAdmin):
     object_history_template = "admin/articles/object_history.html"
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: dict | None = None) -> HttpResponse:
-        decisions = decisions_about(self.model, object_id)[:HISTORY]
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        decisions = decisions_about(self.model, record.pk)[:HISTORY]
         context = {"decisions": [(decision, record_rows(decision)) for decision in decisions]}
         return super().history_view(request, object_id, context | (extra_context or {}))
 
@@ -74,6 +95,18 @@ class ReviewedAdmin(ArchiveAdmin):
 
     form = ReviewedForm
 
+    changeform_view = refused_in_words(ArchiveAdmin.changeform_view)
+    changelist_view = refused_in_words(ArchiveAdmin.changelist_view)
+    delete_view = refused_in_words(ArchiveAdmin.delete_view)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record; for somebody who is about to write, as it is stored once everybody else has written."""
+        record = super().get_object(request, object_id, from_field)
+        if record is None or request.method != "POST":
+            return record
+        review.hold(record)
+        return super().get_object(request, object_id, from_field)
+
     def save_model(self, request: HttpRequest, obj: Any, form: ReviewedForm, change: bool) -> None:
         form.write(by=request.user)
 
@@ -87,9 +120,13 @@ class ReviewedAdmin(ArchiveAdmin):
     def save_formset(self, request: HttpRequest, form: ReviewedForm, formset: BaseInlineFormSet, change: bool) -> None:
         formset.save(commit=False)
         review.delete(formset.deleted_objects, by=request.user)
-        for row in formset.forms:
-            if row.has_changed() and row not in formset.deleted_forms:
-                row.write(by=request.user)
+        rows = [row for row in formset.forms if row.has_changed() and row not in formset.deleted_forms]
+        moved = [row.instance for row in rows if PLACE in row.changed_data and not row.instance._state.adding]
+        review.arrange(moved, by=request.user)
+        for row in rows:
+            row.write(by=request.user)
+        for text in getattr(formset, "lost", ()):
+            messages.warning(request, _("Not saved, because its row was deleted meanwhile: %s") % text)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         review.delete([obj], by=request.user)
@@ -130,6 +167,7 @@ class ReviewedInline(Choosers, admin.TabularInline):
     """Rows that people decide about, on the page of the record that holds them."""
 
     form = ReviewedForm
+    formset = ReviewedFormSet
     extra = 0
     show_change_link = True
 

@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from articles import review
+from articles.admin.history import decisions_about
+from articles.admin.meanwhile import CatchingUpForm
 from articles.admin.reasons import REASON_LABELS
 from articles.models import Article, Claim, Passage
 from articles.recognise.anchors import nearest
@@ -15,8 +17,23 @@ HEAD = review.HEAD_FIELDS
 TEXT = forms.Textarea(attrs={"rows": 4, "cols": 70})
 
 
-class ReviewedForm(forms.ModelForm):
+class ReviewedForm(CatchingUpForm):
     """A form whose record is written by `write`, once for each change of a person."""
+
+    left_to_others: frozenset[str] = frozenset()
+    """Fields that are not judged here but by the rows of an inline together."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() | self.left_to_others
+
+    def _post_clean(self) -> None:
+        """Hold the whole row against the constraints: Django passes over those that ask for fields outside the form."""
+        super()._post_clean()
+        if self.has_changed() and not self.errors:
+            try:
+                self.instance.validate_constraints(exclude=self.left_to_others)
+            except forms.ValidationError as error:
+                self.add_error(None, error.messages)
 
     def write(self, *, by: AbstractBaseUser) -> None:
         review.save(self.instance, by=by)
@@ -38,7 +55,9 @@ class PassageForm(ReviewedForm):
     The parts of an article's head are edited on the article, which holds them too.
     """
 
-    text = PrintedTextField(label=_("text"), help_text=_("A correction is kept beside the machine's text."))
+    text = PrintedTextField(
+        label=_("text"), required=False, help_text=_("A correction is kept beside the machine's text.")
+    )
 
     class Meta:
         model = Passage
@@ -58,6 +77,13 @@ class PassageForm(ReviewedForm):
         if kind in HEAD and not self.is_head:
             raise forms.ValidationError(_("A passage of the body cannot become a part of the head here."))
         return kind
+
+    def clean_text(self) -> str:
+        """A part of the head may be empty, as the article's field that it follows. A passage of the body may not."""
+        text = self.cleaned_data["text"]
+        if "text" in self.changed_data and not text.strip():
+            raise forms.ValidationError(_("The text of a passage cannot be empty. One that should go is deleted."))
+        return text
 
     def write(self, *, by: AbstractBaseUser) -> None:
         if set(self.changed_data) - {"text"}:
@@ -104,12 +130,45 @@ class ClaimForm(JudgedForm):
 
 
 class ArticleForm(ReviewedForm):
-    """The head of an article."""
+    """The head of an article. `seen_revision` is the revision that the article had when the form was opened."""
+
+    seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Article
         fields = ()
         widgets = dict.fromkeys(HEAD, forms.TextInput(attrs={"class": "vLargeTextField"}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_revision"] = self.instance.revision
+
+    def clean(self) -> dict:
+        data = super().clean()
+        if data.get("seen_revision") not in (None, self.instance.revision):
+            self.put("seen_revision", self.instance.revision)
+            self.add_error(None, self._what_happened())
+        return data
+
+    def _what_happened(self) -> str:
+        latest = decisions_about(Article, self.instance.pk).first()
+        return _(
+            "This article was changed while you had it open (%(latest)s). Nothing is saved yet, and what you typed is "
+            "kept; where a field changed meanwhile, it says so. Save again to store the form as it stands now."
+        ) % {"latest": f"{latest} · {latest.by or '—'}" if latest else "—"}
+
+
+class NestedForm(ReviewedForm):
+    """A record that may stand below another of its kind, but not, by however many steps, below itself."""
+
+    def clean_parent(self) -> Any:
+        above, seen = self.cleaned_data["parent"], {self.instance.pk} - {None}
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
+            above = above.parent
+        if above is not None and above.pk == self.instance.pk:
+            raise forms.ValidationError(_("A record cannot stand below itself."))
+        return self.cleaned_data["parent"]
 
 
 class ReasonForm(ReviewedForm):

@@ -1,7 +1,8 @@
 """Hospitals, their names, and the Party organisations inside them."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Field, QuerySet
+from django.forms import ChoiceField
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.authorities import AuthorityAdmin
 from articles.admin.base import ReviewedAdmin, ReviewedInline
+from articles.admin.forms import NestedForm
 from articles.admin.show import list_url
 from articles.models import Figure, Hospital, HospitalName, Initiative, PartyBranch, Person
 
@@ -21,6 +23,10 @@ class HospitalNameInline(ReviewedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HospitalName]:
         return super().get_queryset(request).filter(article__isnull=True)
+
+    def formfield_for_choice_field(self, db_field: Field, request: HttpRequest, **kwargs) -> ChoiceField:
+        everywhere = [(kind, label) for kind, label in db_field.choices if kind != HospitalName.Kind.CONTEXTUAL]
+        return super().formfield_for_choice_field(db_field, request, choices=everywhere, **kwargs)
 
 
 @admin.register(Hospital)
@@ -56,6 +62,7 @@ class HospitalNameAdmin(ReviewedAdmin):
 
 @admin.register(PartyBranch)
 class PartyBranchAdmin(AuthorityAdmin):
+    form = NestedForm
     list_display = ("name", "level", "hospital", "organiser", "is_layer", "parent_name", "mention_count")
     list_filter = ("level", "is_layer", "hospital__province", *AuthorityAdmin.list_filter)
     search_fields = ("name", "organiser", "hospital__name", "public_id")

@@ -41,6 +41,11 @@ class SourcePageAdmin(ReviewedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: SourcePage | None = None) -> tuple:
+        """Rights decide what is public: only who may publish moves them."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.has_perm("articles.publish_article") else (*fields, "rights")
+
     @admin.display(description=_("articles"), ordering="article_count")
     def article_count(self, page: SourcePage) -> int:
         return page.article_count

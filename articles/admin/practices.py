@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.authorities import AuthorityAdmin
 from articles.admin.base import ReviewedAdmin, ReviewedInline
 from articles.admin.counting import number_of
+from articles.admin.forms import NestedForm
 from articles.models import ArticleTheme, Initiative, Practice, PracticeSynonym, Theme, ThemeKeyword
 
 
@@ -80,6 +81,7 @@ class KeywordInline(ReviewedInline):
 
 @admin.register(Theme)
 class ThemeAdmin(ReviewedAdmin):
+    form = NestedForm
     list_display = ("name", "slug", "parent", "order", "article_count")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("parent",)

@@ -116,6 +116,7 @@ class ReviewReason(models.Model):
                 condition=models.Q(first_line__isnull=True, last_line__isnull=True)
                 | models.Q(first_line__isnull=False, last_line__gte=models.F("first_line")),
                 name="reason_lines_in_order",
+                violation_error_message=_("Give both lines, the first before the last, or neither."),
             )
         ]
 
@@ -141,7 +142,13 @@ class Section(MachineRead):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
         ordering = ["article", "order"]
-        constraints = [models.UniqueConstraint(fields=["article", "order"], name="section_order_once_an_article")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "order"],
+                name="section_order_once_an_article",
+                violation_error_message=_("Another one stands in this place already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.organisation, self.speaker])) or self.title
@@ -222,7 +229,13 @@ class Contributor(models.Model):
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["article", "order"]
-        constraints = [models.UniqueConstraint(fields=["article", "order"], name="contributor_order_once_an_article")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "order"],
+                name="contributor_order_once_an_article",
+                violation_error_message=_("Another one stands in this place already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}"

@@ -182,7 +182,9 @@ class Figure(Claim):
         constraints = [
             *Claim.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(value_to__isnull=True) | Q(value_to__gte=F("value")), name="figure_range_in_order"
+                condition=Q(value_to__isnull=True) | Q(value_to__gte=F("value")),
+                name="figure_range_in_order",
+                violation_error_message=_("The upper value is below the value."),
             ),
         ]
 
@@ -204,7 +206,11 @@ class ArticleTheme(Judged, MachineRead):
         ordering = ["article", "-confidence", "theme"]
         constraints = [
             *Judged.Meta.constraints,
-            models.UniqueConstraint(fields=["article", "theme"], name="theme_once_an_article"),
+            models.UniqueConstraint(
+                fields=["article", "theme"],
+                name="theme_once_an_article",
+                violation_error_message=_("The article has this theme already."),
+            ),
         ]
         indexes = [models.Index(fields=["theme", "status"], name="articletheme_theme_status")]
 

@@ -29,12 +29,16 @@ class Hospital(Authority):
         indexes = [models.Index(fields=["province", "city"], name="hospital_place")]
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "province", "city"], condition=Q(merged_into__isnull=True), name="hospital_once_a_place"
+                fields=["name", "province", "city"],
+                condition=Q(merged_into__isnull=True),
+                name="hospital_once_a_place",
+                violation_error_message=_("There is a hospital of this name in this place already."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="hospital_has_name"),
             models.CheckConstraint(
                 condition=Q(founded__isnull=True) | Q(founded__gte=1500, founded__lte=2200),
                 name="hospital_founded_is_year",
+                violation_error_message=_("The year of foundation lies between 1500 and 2200."),
             ),
         ]
 
@@ -79,15 +83,22 @@ class HospitalName(models.Model):
         ordering = ["hospital", "kind", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["hospital", "name"], condition=Q(article__isnull=True), name="name_once_a_hospital"
+                fields=["hospital", "name"],
+                condition=Q(article__isnull=True),
+                name="name_once_a_hospital",
+                violation_error_message=_("The hospital has this name already."),
             ),
             models.UniqueConstraint(
-                fields=["hospital", "name", "article"], condition=Q(article__isnull=False), name="name_once_an_article"
+                fields=["hospital", "name", "article"],
+                condition=Q(article__isnull=False),
+                name="name_once_an_article",
+                violation_error_message=_("The hospital has this name in this article already."),
             ),
             models.CheckConstraint(
                 condition=Q(kind="contextual", article__isnull=False)
                 | (~Q(kind="contextual") & Q(article__isnull=True)),
                 name="contextual_name_has_article",
+                violation_error_message=_("A name that holds in one article only needs the article; others have none."),
             ),
         ]
 
@@ -129,9 +140,18 @@ class PartyBranch(Authority):
                 fields=["hospital", "name", "level"],
                 condition=Q(hospital__isnull=False, merged_into__isnull=True),
                 name="branch_once_a_hospital",
+                violation_error_message=_("The hospital has a Party organisation of this name and level already."),
             ),
-            models.CheckConstraint(condition=Q(hospital__isnull=False) | ~Q(organiser=""), name="branch_has_organiser"),
-            models.CheckConstraint(condition=~Q(pk=models.F("parent")), name="branch_is_not_its_parent"),
+            models.CheckConstraint(
+                condition=Q(hospital__isnull=False) | ~Q(organiser=""),
+                name="branch_has_organiser",
+                violation_error_message=_("Say to which hospital or other organiser it belongs."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(pk=models.F("parent")),
+                name="branch_is_not_its_parent",
+                violation_error_message=_("A record cannot stand below itself."),
+            ),
         ]
 
     def __str__(self) -> str:

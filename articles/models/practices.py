@@ -27,6 +27,13 @@ class Theme(PublicModel):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(pk=models.F("parent")),
+                name="theme_is_not_its_parent",
+                violation_error_message=_("A record cannot stand below itself."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -47,8 +54,16 @@ class ThemeKeyword(models.Model):
         verbose_name_plural = _("keywords of themes")
         ordering = ["theme", "-weight", "word"]
         constraints = [
-            models.UniqueConstraint(fields=["theme", "word"], name="word_once_a_theme"),
-            models.CheckConstraint(condition=Q(weight__gt=0), name="keyword_weight_is_positive"),
+            models.UniqueConstraint(
+                fields=["theme", "word"],
+                name="word_once_a_theme",
+                violation_error_message=_("The theme has this keyword already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(weight__gt=0),
+                name="keyword_weight_is_positive",
+                violation_error_message=_("The weight of a keyword is above nought."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -133,11 +148,13 @@ class Initiative(Authority):
                 fields=["hospital", "name"],
                 condition=Q(hospital__isnull=False, merged_into__isnull=True),
                 name="initiative_once_a_hospital",
+                violation_error_message=_("The hospital has an initiative of this name already."),
             ),
             models.UniqueConstraint(
                 fields=["organiser", "name"],
                 condition=Q(hospital__isnull=True, merged_into__isnull=True),
                 name="initiative_once_an_organiser",
+                violation_error_message=_("The organiser has an initiative of this name already."),
             ),
             models.CheckConstraint(condition=~Q(name=""), name="initiative_has_name"),
         ]
@@ -161,7 +178,12 @@ class Policy(Authority):
         verbose_name_plural = _("policies")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["name"], condition=Q(merged_into__isnull=True), name="policy_once")
+            models.UniqueConstraint(
+                fields=["name"],
+                condition=Q(merged_into__isnull=True),
+                name="policy_once",
+                violation_error_message=_("There is a policy of this name already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -172,7 +194,7 @@ class Policy(Authority):
 
 
 class Person(Authority):
-    """A person as named in one organisation. The same name elsewhere is another record until a person merges them."""
+    """A person as named in one organisation. The same name elsewhere is another record."""
 
     name = models.CharField(_("name"), max_length=50)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -191,6 +213,7 @@ class Person(Authority):
                 fields=["name", "organisation"],
                 condition=Q(merged_into__isnull=True),
                 name="person_once_an_organisation",
+                violation_error_message=_("The organisation has a person of this name already."),
             )
         ]
 
@@ -213,7 +236,10 @@ class Honour(Authority):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["name", "issuer"], condition=Q(merged_into__isnull=True), name="honour_once_an_issuer"
+                fields=["name", "issuer"],
+                condition=Q(merged_into__isnull=True),
+                name="honour_once_an_issuer",
+                violation_error_message=_("The issuer has an honour of this name already."),
             )
         ]
 

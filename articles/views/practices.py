@@ -42,7 +42,7 @@ def initiative_detail(request: HttpRequest, initiative: Initiative) -> HttpRespo
 
 
 def practice_list(request: HttpRequest) -> HttpResponse:
-    """Ways of working that several hospitals share, each with who does it. One page, so that links lead to their place."""
+    """Ways of working that several hospitals share, each with who does it. One page: links lead to a place on it."""
     first_ones = Initiative.objects.public().as_rows()[:INITIATIVES_OF_A_PRACTICE]
     shown = Prefetch("initiatives", first_ones, to_attr="shown")
     practices = Practice.objects.public().prefetch_related("synonyms", shown).order_by("-hospital_count", "name")

@@ -9,6 +9,7 @@ from articles.admin.base import MachineAdmin, ReviewedAdmin
 from articles.admin.reasons import REASON_LABELS
 from articles.models import Article, Decision, Figure, Hospital, HospitalMention, Initiative, Passage
 from articles.restore.types import REASONS
+from tests.admin.browsing import filled, row_of, save
 from tests.admin.records import MAKERS
 from tests.factories import (
     make_article,
@@ -22,36 +23,8 @@ from tests.factories import (
 )
 
 
-def filled(page):
-    """What a browser would send back: every field of the form and its inlines as they are."""
-    forms = [page.context["adminform"].form]
-    data = {}
-    for inline in page.context["inline_admin_formsets"]:
-        forms += [inline.formset.management_form, *inline.formset.forms]
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is not None and value is not False:
-                data[field.html_name] = value if isinstance(value, list | tuple) else str(value)
-    return data
-
-
-def save(client, address, **changed):
-    """Open a form, change some fields, send it. The answer must be a redirect: the form was valid."""
-    data = filled(client.get(address)) | changed
-    answer = client.post(address, {name: value for name, value in data.items() if value is not None})
-    assert answer.status_code == 302, answer.context["errors"]
-    return answer
-
-
 def decisions():
     return list(Decision.objects.order_by("pk").values_list("kind", flat=True))
-
-
-def row_of(page, prefix, record):
-    """The prefix of an inline row: passages-2."""
-    [inline] = [inline for inline in page.context["inline_admin_formsets"] if inline.formset.prefix == prefix]
-    return next(form.prefix for form in inline.formset.forms if form.instance == record)
 
 
 # --- Every record -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from articles.models import Policy
 from articles.search.index import index_articles
 from tests.factories import (
     make_article,
@@ -22,10 +23,12 @@ def make_library() -> dict[str, str]:
     theme = make_theme("组织建设", slug="organisation", description="党组织怎么建")
     initiative = make_initiative("先锋行动", hospital=hospital)
     branch = hospital.branches.create(name="院党委", level="committee")
+    policy = Policy.objects.create(name="《示范意见》")
     case = make_case()
     make_claim(case, theme, words=[["党支部", 1]])
     make_claim(case, hospital, printed="示范医院党委", quote=SENTENCE, is_subject=True)
     make_claim(case, initiative, quote=SENTENCE)
+    make_claim(case, policy, printed="12个党支部", quote=SENTENCE)
     make_claim(case, branch, printed="党委下设", quote=SENTENCE)
     make_figure(case, "党员293人", 293, quote=SENTENCE, unit="人", hospital=hospital, scope="party")
     others = [
@@ -35,7 +38,14 @@ def make_library() -> dict[str, str]:
         ),
     ]
     index_articles([case, *others])
-    records = {"article": case, "hospital": hospital, "branch": branch, "initiative": initiative, "theme": theme}
+    records = {
+        "article": case,
+        "hospital": hospital,
+        "branch": branch,
+        "initiative": initiative,
+        "policy": policy,
+        "theme": theme,
+    }
     lists = ["home", "articles", "hospitals", "initiatives", "practices", "themes", "figures", "policies"]
     return {
         **{name: reverse(name) for name in lists},
@@ -43,6 +53,7 @@ def make_library() -> dict[str, str]:
         "page": case.page.get_absolute_url(),
         "search": f"{reverse('articles')}?q=党支部",
         "nothing": f"{reverse('articles')}?q=没有的词&kind=brief",
+        "cut": f"{reverse('articles')}?kind={'x' * 101}",
         "missing": "/nothing/",
     }
 

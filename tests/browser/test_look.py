@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import PHONE, WIDE
+from tests.factories import make_user
 
 CONTRASTS = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
@@ -72,6 +73,48 @@ def test_nothing_comes_from_another_site(open_page, live_server, library):
         page.goto(address)
     assert [url for url in asked if not url.startswith(live_server.url)] == []
     assert failed == [live_server.url + library["missing"]]
+
+
+def test_nothing_on_a_page_is_against_its_security_policy(open_page, library):
+    page = open_page()
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    for address in library.values():
+        page.goto(address)
+    assert [text for text in said if "Content Security Policy" in text] == []
+
+
+def test_script_in_a_page_does_not_run(open_page, library):
+    page = open_page(library["article"])
+    page.evaluate("""() => {
+      const script = document.createElement("script");
+      script.textContent = "document.title = 'taken over'";
+      document.body.append(script);
+      const picture = document.createElement("img");
+      picture.setAttribute("onerror", script.textContent);
+      picture.src = "/nothing.png";
+      document.body.append(picture);
+    }""")
+    page.wait_for_timeout(300)
+    assert "taken over" not in page.title()
+
+
+def test_back_office_works_under_its_security_policy(open_page, library):
+    make_user("editor", is_staff=True, is_superuser=True)
+    page = open_page("/admin/")
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", "not-a-secret")
+    page.press("#id_password", "Enter")
+    page.wait_for_url("**/admin/")
+    for name in ("article", "hospital", "figure", "sourcepage"):
+        page.goto(f"/admin/articles/{name}/")
+        page.locator("#result_list tbody th a").first.click()
+        page.wait_for_url("**/change/**")
+    page.locator(".datetimeshortcuts a").first.click()
+    assert page.locator("#id_issue_date").input_value()
+    assert [text for text in said if "Content Security Policy" in text] == []
 
 
 def test_print_shows_the_text_and_not_the_site(open_page, library):

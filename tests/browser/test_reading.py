@@ -113,7 +113,7 @@ def test_everything_with_the_keyboard_alone(open_page, library):
 
 def test_switch_of_language(open_page, library):
     page = open_page(library["themes"])
-    page.get_by_role("button", name="中文").click()
+    page.get_by_role("link", name="中文").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("主题")
-    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Themes")

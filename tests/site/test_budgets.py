@@ -34,6 +34,7 @@ LIMITS = {
     "hospital": 17,
     "branch": 5,
     "initiative": 6,
+    "policy": 3,
     "theme": 9,
     "page": 8,
 }
@@ -75,6 +76,7 @@ def addresses() -> dict[str, str]:
         "hospital": Hospital.objects.order_by("pk").first(),
         "branch": PartyBranch.objects.first(),
         "initiative": Initiative.objects.order_by("pk").first(),
+        "policy": Policy.objects.order_by("pk").first(),
         "theme": Theme.objects.get(name="首个主题"),
         "page": article.page,
     }

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+from articles.models import Policy
 from tests.factories import make_article, make_claim, make_figure, make_hospital, make_initiative, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -45,11 +46,12 @@ def addresses():
     initiative = make_initiative("先锋行动", hospital=hospital)
     branch = hospital.branches.create(name="院党委", level="committee")
     theme = make_theme("组织建设")
-    for record in (hospital, initiative, branch, theme):
+    policy = Policy.objects.create(name="《示范意见》")
+    for record in (hospital, initiative, branch, theme, policy):
         make_claim(article, record)
     make_figure(article, "党员293人", 293, hospital=hospital)
     lists = ["home", "articles", "hospitals", "initiatives", "practices", "themes", "figures", "policies"]
-    records = [article, hospital, branch, initiative, theme, article.page]
+    records = [article, hospital, branch, initiative, theme, policy, article.page]
     return [*map(reverse, lists), *(record.get_absolute_url() for record in records)]
 
 
@@ -78,6 +80,114 @@ def test_no_page_asks_another_site_for_anything(body, addresses):
         assert "<script" not in html
         assert not re.search(r'(?:src|action)="(?:https?:)?//', html)
         assert re.findall(r'<link[^>]+href="([^"]+)"', html)[1:] == ["/static/seal.svg", "/static/archive.css"]
+
+
+def test_every_address_is_there_to_be_read_only(client, addresses):
+    for address in [*addresses, "/robots.txt", "/favicon.ico", "/language/en/"]:
+        for method in (client.post, client.put, client.delete, client.options, client.trace):
+            response = method(address)
+            assert (response.status_code, response.content) == (405, b""), (method, address)
+
+
+def test_readers_get_no_cookie_and_shared_caches_keep_languages_apart(client, addresses):
+    client.cookies.clear()
+    for address in addresses:
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" in response["Vary"]
+
+
+@pytest.mark.parametrize("query", ["q=党", "sort=oldest", "scope=party", "kind=case", "x=1", "page=1&kind=case"])
+@pytest.mark.parametrize("name", ["articles", "hospitals", "initiatives", "figures", "home"])
+def test_search_engines_keep_no_variant_of_a_page(body, name, query):
+    assert '<meta name="robots" content="noindex, follow">' in body(f"{reverse(name)}?{query}")
+
+
+@pytest.mark.parametrize("name", ["articles", "hospitals", "initiatives", "figures", "home", "policies"])
+def test_search_engines_may_keep_every_page_of_a_list(body, name):
+    for address in (reverse(name), f"{reverse(name)}?page=1"):
+        assert "noindex" not in body(address)
+
+
+def test_every_page_of_a_list_is_its_own_canonical_address(body, monkeypatch):
+    monkeypatch.setattr("articles.views.practices.INITIATIVES_A_PAGE", 1)
+    for name in "甲乙":
+        make_claim(make_article(), make_initiative(name))
+    html = body("/initiatives/?page=2&nothing=x")
+    assert '<link rel="canonical" href="http://testserver/initiatives/?page=2">' in html
+
+
+def test_robots_may_read_pages_and_not_their_variants(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode().split("\n")[:2] == ["User-agent: *", "Disallow: /admin/"]
+    verdicts = {
+        "/": True,
+        "/articles/": True,
+        "/articles/?page=2": True,
+        "/articles/?page=2&kind=case": False,
+        "/articles/?kind=case&page=2": False,
+        "/articles/?sort=oldest": False,
+        "/language/en/?next=/": False,
+        "/admin/": False,
+    }
+    assert {address: allowed(response.content.decode(), address) for address in verdicts} == verdicts
+
+
+def allowed(rules: str, address: str) -> bool:
+    """What RFC 9309 says: the longest rule that fits counts."""
+    fitting = [(0, True)]
+    for verdict, pattern in re.findall(r"^(Allow|Disallow): (\S+)$", rules, re.MULTILINE):
+        if re.match(".*".join(map(re.escape, pattern.split("*"))), address):
+            fitting.append((len(pattern), verdict == "Allow"))
+    return max(fitting)[1]
+
+
+def test_icon_is_where_browsers_look_for_it(client):
+    assert client.get("/favicon.ico")["Location"] == "/static/seal.svg"
+
+
+def test_browsers_are_told_to_load_nothing_from_elsewhere_and_run_no_script(client, addresses):
+    for address in [*addresses, "/nothing/"]:
+        rules = dict(rule.split(" ", 1) for rule in client.get(address)["Content-Security-Policy"].split("; "))
+        assert rules["default-src"] == "'none'", address
+        assert {"script-src", "connect-src"}.isdisjoint(rules)
+        assert {rules["style-src"], rules["img-src"], rules["form-action"]} == {"'self'"}
+
+
+def test_back_office_may_run_its_own_scripts_alone(client):
+    policy = client.get("/admin/login/")["Content-Security-Policy"]
+    assert "default-src 'self';" in policy
+    assert "script-src" not in policy
+
+
+def test_error_pages_of_development_keep_their_styles(client, settings):
+    settings.DEBUG = True
+    assert "Content-Security-Policy" not in client.get("/nothing/")
+    assert "Content-Security-Policy" in client.get("/robots.txt")
+
+
+def test_link_of_the_other_language(client, body):
+    assert 'href="/language/zh-hans/?next=/themes/%3Fpage%3D1"' in body("/themes/?page=1").replace("%2F", "/")
+    response = client.get("/language/zh-hans/?next=/themes/%3Fpage%3D1")
+    assert response["Location"] == "/themes/?page=1"
+    chinese = client.get("/themes/").content.decode()
+    assert 'href="/language/en/?next=/themes/"' in chinese.replace("%2F", "/")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/", "javascript:alert(1)", "", "/" * 9],
+)
+def test_link_of_a_language_leads_nowhere_else(client, target):
+    response = client.get("/language/en/", {"next": target})
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_there_is_no_link_for_a_language_that_the_site_does_not_speak(client):
+    response = client.get("/language/xx/")
+    assert response.status_code == 404
+    assert not response.cookies
 
 
 def test_language_can_be_switched_and_stays(client):

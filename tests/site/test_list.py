@@ -1,5 +1,7 @@
 """The list of articles: filters, search, order, pages."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -111,6 +113,51 @@ def test_facet_counts_what_the_other_filters_let_through(client, library):
     assert facets["kind"] == {"news": 1, "case": 1}
     assert facets["province"] == {"甲省": 1, "乙省": 1}
     assert facets["year"] == {"unknown": 1}
+
+
+def pills(response):
+    return [pill.value for pill in response.context["pills"]]
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ([f"x{number}" for number in range(25)], 20),
+        (["x" * 100], 1),
+        (["x" * 101, "y"], 1),
+        (["x", "x", ""], 1),
+        (["a\x00b", "y"], 1),
+    ],
+)
+@pytest.mark.parametrize("name", ["theme", "hospital", "province", "kind", "year"])
+def test_long_address_is_read_in_part_and_the_page_says_so(client, name, values, read):
+    response = client.get(reverse("articles"), {name: values})
+    assert len(pills(response)) == read
+    is_cut = len(set(filter(None, values))) > read
+    assert ("The address asks for more than is read" in response.content.decode()) == is_cut
+
+
+def test_what_was_not_read_stands_in_no_link(body, settings):
+    settings.ARTICLES_PER_PAGE = 1
+    for title in "甲乙":
+        make_article(title)
+    html = body(f"{reverse('articles')}?kind=case&kind={'x' * 101}&nothing={'y' * 101}&page=1")
+    links = [link for link in re.findall(r'href="([^"]*)"', html) if not link.startswith("/language/")]
+    assert "?kind=case&amp;page=2" in links
+    assert [link for link in links if "xxx" in link or "yyy" in link] == []
+
+
+@pytest.mark.parametrize("name", ["articles", "initiatives", "figures"])
+def test_long_address_makes_no_huge_page(client, name):
+    values = [f"value-{number}" for number in range(900)]
+    for parameter in ("theme", "hospital", "kind", "practice", "measure", "nothing"):
+        assert len(client.get(reverse(name), {parameter: values}).content) < 60_000
+
+
+def test_long_search_is_cut_and_says_so(body, library):
+    html = body(f"{reverse('articles')}?q={'支部 ' * 2000}")
+    assert len(html) < 200_000
+    assert "read-as" in html
 
 
 def test_choice_leads_to_itself_and_back(client, library):

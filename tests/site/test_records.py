@@ -17,7 +17,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-SENTENCE = "示范医院党委下设内科党支部，推行先锋行动，院长某某获先进单位称号，共有党员293人。"
+SENTENCE = "示范医院（示范院）党委下设内科党支部，推行先锋行动，院长某某获先进单位称号，共有党员293人。"
 
 
 @pytest.fixture
@@ -70,7 +70,9 @@ def test_contextual_name_is_not_shown(body, hospital):
     assert "市人民医院" not in body(hospital.get_absolute_url())
 
 
-@pytest.mark.parametrize("make", [make_hospital, lambda name: make_initiative(name)])
+@pytest.mark.parametrize(
+    "make", [make_hospital, lambda name: make_initiative(name), lambda name: Policy.objects.create(name=name)]
+)
 def test_merged_record_redirects_for_good(client, make):
     today = make("今名")
     yesterday = make("旧名")
@@ -219,17 +221,20 @@ def test_figure_reads_as_it_was_printed(body, fields, printed):
 
 def test_policy_shows_who_cites_it(body):
     policy = Policy.objects.create(name="《示范意见》")
-    make_claim(make_article("引用它的文章", ["印发《示范意见》。"]), policy)
-    html = body(reverse("policies"))
-    assert "印发<b>《示范意见》</b>。" in html
-    assert "引用它的文章" in html
+    for number in range(5):
+        make_claim(make_article(f"引用它的文章{number}", ["印发《示范意见》。"]), policy)
+    for address, sentences in [(reverse("policies"), 3), (policy.get_absolute_url(), 5)]:
+        html = body(address)
+        assert html.count("印发<b>《示范意见》</b>。") == sentences
+        assert "引用它的文章0" in html
+    assert policy.get_absolute_url() in body(reverse("policies"))
 
 
 @pytest.mark.parametrize(
     ("name", "expected"), [("", ["甲省医院", "无处医院"]), ("别称", ["甲省医院"]), ("仅限", []), ("无处", ["无处医院"])]
 )
 def test_hospitals_by_place_and_name(client, name, expected):
-    article = make_article()
+    article = make_article(paragraphs=["甲省医院（别称院）与无处医院，仅限一文。"])
     placed = make_hospital("甲省医院", province="甲省", aliases=["别称院"])
     HospitalName.objects.create(hospital=placed, name="仅限一文", kind="contextual", article=article)
     for hospital in (make_hospital("无处医院"), placed):

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import PageRemnant
+from articles import review
+from articles.models import HospitalName, PageRemnant
 from tests.factories import (
     make_article,
     make_claim,
@@ -13,6 +14,7 @@ from tests.factories import (
     make_page,
     make_passage,
     make_theme,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,94 @@ def test_source_page_keeps_back_what_is_not_public(body):
     assert "公 开" in html
     for hidden in ("草稿", "重影", "版记"):
         assert hidden not in html
+
+
+def page_of_two():
+    page = make_page("留下的一行\n删去的一行\n另一行\n重影的一行\n版记")
+    kept = make_article("留下", ["留下的一行", "另一行"], page=page)
+    gone = make_article("删去", ["删去的一行"], page=page)
+    version = page.versions.get()
+    start = version.text.index("重影")
+    version.remnants.create(order=0, kind="copy", text="重影的一行", spans=[[start, start + 5]])
+    return page, kept, gone
+
+
+@pytest.mark.parametrize("what", ["article", "passage"])
+def test_source_page_keeps_back_what_was_deleted(body, what):
+    page, kept, gone = page_of_two()
+    assert "删去的一行" in body(page.get_absolute_url())
+    record, hidden = (gone, "删去") if what == "article" else (kept.passages.get(machine_text="另一行"), "另一行")
+    review.delete([record], by=make_user())
+    html = body(page.get_absolute_url())
+    assert "留下的一行" in html
+    for text in (hidden, "重影", "版记"):
+        assert text not in html
+    assert "Something of this page is not public" in html
+
+
+def test_deletion_on_another_page_changes_nothing(body):
+    page, *_ = page_of_two()
+    review.delete([page_of_two()[2]], by=make_user())
+    for shown in ("留下的一行", "删去的一行", "重影的一行", "版记"):
+        assert shown in body(page.get_absolute_url())
+
+
+def learnt(article, **fields):
+    """A hospital that `article` names, with what a machine learnt of it elsewhere."""
+    hospital = make_hospital("示范医院", machine_values={"name": "示范医院", "founded": 1950}, founded=1950, **fields)
+    make_claim(article, hospital)
+    return hospital
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "publication", "shown"),
+    [
+        (["示范医院推进改革。", "医院始建于1950年。"], "published", True),
+        (["示范医院推进改革。", "医院始建于1950年。"], "draft", False),
+        (["示范医院推进改革。", "全院1950人。"], "published", False),
+    ],
+)
+def test_founding_year_that_a_machine_learnt_needs_a_public_article(body, paragraphs, publication, shown):
+    hospital = learnt(make_article(paragraphs=paragraphs, publication=publication))
+    make_claim(make_article(paragraphs=["示范医院。"]), hospital)
+    assert ("<dd>1950</dd>" in body(hospital.get_absolute_url())) == shown
+
+
+def test_founding_year_in_an_article_that_does_not_name_the_hospital_is_no_support(body):
+    hospital = learnt(make_article(paragraphs=["示范医院。"]))
+    make_article(paragraphs=["另一家医院始建于1950年。"])
+    assert "1950" not in body(hospital.get_absolute_url())
+
+
+def test_founding_year_that_a_person_wrote_is_shown(body):
+    hospital = learnt(make_article(paragraphs=["示范医院。"]))
+    hospital.founded = 1951
+    review.save(hospital, by=make_user())
+    assert "<dd>1951</dd>" in body(hospital.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "shown"),
+    [
+        ("示范医院（示范院）。", {}, True),
+        ("示范医院（示范院）。", {"status": "rejected"}, False),
+        ("示范医院。", {}, False),
+    ],
+)
+def test_name_that_a_machine_learnt_needs_a_public_sentence(body, text, claim, shown):
+    hospital = make_hospital("示范医院", aliases=["示范院"])
+    make_claim(make_article(paragraphs=["示范医院又称示范院。"], published=False), hospital)
+    make_claim(make_article(paragraphs=[text]), hospital, **claim)
+    make_claim(make_article(paragraphs=["还有示范医院。"]), hospital)
+    assert ("示范院" in body(hospital.get_absolute_url())) == shown
+    assert ("示范医院" in body(f"{reverse('hospitals')}?q=示范院")) == shown
+
+
+def test_name_that_a_person_wrote_is_shown(body):
+    hospital = make_hospital("示范医院")
+    make_claim(make_article(paragraphs=["示范医院。"]), hospital)
+    review.save(HospitalName(hospital=hospital, name="示范院"), by=make_user())
+    assert "示范院" in body(hospital.get_absolute_url())
 
 
 def test_source_page_shows_everything_when_all_is_public(body):
