@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from articles.recognise.facts import recognise
 from articles.recognise.sentences import sentence_spans
 from articles.recognise.types import Evidence, Mention
+from articles.restore.page import read_page
+from tests.page_maker.layouts import LAYOUTS
+from tests.page_maker.maker import make_pages
 from tests.recognise.gold_pages import gold_pages, page_of
 
 SENTENCES = [
@@ -83,3 +86,8 @@ def test_sentences_leave_no_character_out(text):
     assert "".join(covered.split()) == "".join(text.split())
     assert all(a < b for a, b in spans)
     assert spans == sorted(spans)
+
+
+def test_generated_newspaper_pages():
+    """The same of whole pages, damaged and restored, and not only of clean text."""
+    assert sum(len(check(read_page(made.data))) for made in make_pages(LAYOUTS, 42)) > 1000
