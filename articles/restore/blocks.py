@@ -15,15 +15,16 @@ from articles.restore.marks import (
     CANNOT_START,
     NARROW,
     OPEN_WORD,
+    OPENERS,
     is_closed,
     open_marks,
     stray_closers,
     width,
 )
-from articles.restore.rows import LEAST_INDENT, TOLERANCE, Row, find_rows
+from articles.restore.rows import FIRST_LINE_INDENT, LEAST_INDENT, TOLERANCE, Row, find_rows
 from articles.restore.shapes import DATELINE, FRESH_START, alike, numbering, shape_of
 from articles.restore.speakers import speaker_of
-from articles.restore.types import TracedText
+from articles.restore.types import LineRange, Reason, TracedText
 from articles.restore.words import joining_gain
 
 BlockKind = Literal["body", "head", "notice", "imprint", "credit", "byline", "signature", "subtitle", "caption"]
@@ -31,13 +32,20 @@ BlockKind = Literal["body", "head", "notice", "imprint", "credit", "byline", "si
 HALVES = re.compile(r"\S{3,14} \S{3,20}")
 WORD_RUNS_ON = 3.0
 """Gain, in nats, from which a word is taken to run on over the line end."""
+FIRST_WORDS = 16
+"""Characters by which a person finds a block again."""
 LONGEST_HEAD = 60
 LONGEST_PLAIN_HEAD = 28
 LONGEST_HALF = 16
 """Longest line of a heading, in characters, whose other half may stand on a line of its own."""
-LATIN_WORD = re.compile(r"[（(“]?[A-Za-z][A-Za-z-]+")
+UNBROKEN = re.compile(r"[（(“]?(?:[A-Za-z][A-Za-z-]+|\d[\d.,%％．]*)")
+"""What does not fit on the rest of a line goes to the next as a whole."""
 MEASURE = re.compile(r"[\d年月日时分名个人次万亿千百余多张台项家所期岁元%％.．]")
 MOST_HEAD_LINES = 3
+WIDEST_INDENT = 3.5
+"""How much narrower than its column, in Han characters, the first line of a paragraph may be."""
+EXACT = 0.3
+"""Difference in width, in Han characters, that is none."""
 SERIES_REACH = 30
 """Blocks before and after a heading among which others of its series are looked for."""
 
@@ -51,6 +59,7 @@ BREAKS = {
     "heading_above": 4.0,
     "heading_below": 4.0,
     "heading_lines": 4.0,
+    "indent_below": 4.0,
     "widens": 4.0,
     "shadow_changes": 6.0,
     "first_line_indent": 3.0,
@@ -65,10 +74,12 @@ STANDS_OUT = {
     "numbered": 3.0,
     "one_line": 1.0,
     "narrower_than_column": 2.0,
+    "like_a_first_line": -3.0,
     "fills_column": -2.0,
     "stands_alone": 2.0,
     "after_full_stop": 2.0,
     "mid_sentence": -3.0,
+    "between_blanks": 4.0,
     "nothing_follows": 2.0,
     "indented_text_follows": 2.0,
     "lacks_indent": 2.0,
@@ -85,7 +96,11 @@ STANDS_OUT = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together. `column` is the width of their column, 0 where lines are not wrapped."""
+    """Lines that belong together. `column` is the width of their column, 0 where lines are not wrapped.
+
+    `caption` says how much speaks for a short block being a caption, above 0 for one that looks like it; None where the
+    question does not arise, because the shape of the block answers it.
+    """
 
     kind: BlockKind
     text: TracedText
@@ -95,11 +110,22 @@ class Block:
     column: float = 0.0
     doubled: bool = False
     indented: bool = False
+    flush: bool = False
+    ends_short: bool = False
     why: tuple[str, ...] = ()
+    caption: float | None = None
 
     @property
     def closed(self) -> bool:
         return is_closed(self.text.text)
+
+    @property
+    def lines(self) -> LineRange:
+        return self.first, self.last
+
+    def reason(self, code: str) -> Reason:
+        """A reason to look at this block, with its first words."""
+        return Reason(code, self.text.text[:FIRST_WORDS], self.lines)
 
 
 def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> list[Block]:
@@ -219,16 +245,25 @@ def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
     signs = {
         "heading_above": narrow and not row.stands_back,
         "heading_lines": starting and narrow and row.stands_back and not is_closed(after) and not goes_on,
+        "indent_below": starting and last.short and row.starts_indented and _goes_full(last, row, following),
         "widens": starting and row.width > 1.8 * last.width,
     }
     sign = next((name for name, holds in signs.items() if holds), "")
     return "" if sign and _runs_on(text, after) else sign
 
 
+def _goes_full(last: Row, row: Row, following: Row | None) -> bool:
+    """Does a line like the first of a paragraph have a full one under it, or nothing? If the line above could be the
+    first of a paragraph too, its indent must be exact."""
+    if last.width > row.column - WIDEST_INDENT and abs(row.column - row.width - FIRST_LINE_INDENT) > EXACT:
+        return False
+    return following is None or following.gap or following.full or is_closed(following.text.text)
+
+
 def _pushed_down(row: Row, after: str) -> bool:
-    """Is a line short only because a Latin word did not fit on it?"""
-    word = LATIN_WORD.match(after)
-    return word is not None and row.width + width(word[0]) > row.column
+    """Is a line short only because a Latin word or a number did not fit on it?"""
+    word = UNBROKEN.match(after)
+    return word is not None and row.width + width(word[0]) > row.column - FIRST_LINE_INDENT
 
 
 def _block(run: list[Row], before: Block | None, after: list[Row] | None, indents: bool) -> Block:
@@ -249,6 +284,8 @@ def _block(run: list[Row], before: Block | None, after: list[Row] | None, indent
         max(row.column for row in run),
         all(row.doubled for row in run),
         run[0].starts_indented and len(run) > 1,
+        indents and run[0].full and not run[0].starts_indented and len(run) > 1,
+        run[-1].short,
         why,
     )
 
@@ -277,9 +314,11 @@ def stand_out_evidence(
         "one_line": len(run) == 1,
         "narrower_than_column": narrow,
         "fills_column": fills and not narrow,
+        "like_a_first_line": finished and len(run) == 1 and run[0].starts_indented and bool(columned),
         "stands_alone": not (narrow or fills),
         "after_full_stop": finished,
-        "mid_sentence": columned and not finished and not all(row.stands_back for row in run),
+        "mid_sentence": fills and not narrow and not finished,
+        "between_blanks": _between_blanks(run, after),
         "indented_text_follows": after is not None
         and not after[0].shape
         and len(after) > 1
@@ -297,6 +336,13 @@ def stand_out_evidence(
         "unbalanced": bool(open_marks(text) or stray_closers(text)),
     }
     return (name for name, holds in evidence.items() if holds)
+
+
+def _between_blanks(run: list[Row], after: list[Row] | None) -> bool:
+    """Does a line stand between two blank lines? Columns of text seldom break twice within a line."""
+    text = run[0].text.text
+    plain = len(run) == 1 and len(text) <= LONGEST_PLAIN_HEAD and not re.search(r"[，,；;]", text)
+    return plain and run[0].gap and after is not None and after[0].gap and after[0].text.text[0] not in OPENERS
 
 
 def _runs_on(text: str, after: str) -> bool:

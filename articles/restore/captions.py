@@ -60,9 +60,10 @@ def find_captions(blocks: Sequence[Block]) -> list[Block]:
         if block.kind in ("head", "body") and len(block.text) <= LONGEST and block.rows <= MOST_ROWS:
             evidence = caption_evidence(blocks, i, found[-1] if found else None, shadows_are_rare)
             why = tuple(name for name, holds in evidence.items() if holds)
-            if sum(CAPTION[name] for name in why) >= ENOUGH:
-                found += _captions(block, why)
-                continue
+            score = sum(CAPTION[name] for name in why) - ENOUGH
+            weighed = replace(block, caption=score) if block.kind == "head" else block
+            found += _captions(weighed, why) if score >= 0 else [weighed]
+            continue
         found += _captions(block, block.why) if block.kind == "caption" else [block]
     return found
 

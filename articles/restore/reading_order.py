@@ -1,10 +1,11 @@
 """Blocks → whole paragraphs: what column breaks and misplaced columns cut is joined again.
 
-Every text that breaks off is matched with every text near it that may be its continuation. A match is scored by adding
-up the evidence of `JOINS`; the best matches are taken first, and each text continues one other at most.
+Every text that breaks off is matched with the texts that may be its continuation. A match is scored by adding up the
+evidence of `JOINS`; of all ways to match the texts of a page the one with the highest sum is taken.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,47 +16,71 @@ from articles.restore.topic import Topics
 from articles.restore.types import Reason
 from articles.restore.words import joining_gain
 
-REACH = 24
+REACH = 60
 """Blocks before and after a text that breaks off among which its continuation is looked for."""
 
 JOINS = {
-    "next": 4.0,
-    "next_but_headings": 1.0,
-    "printed_before": -1.0,
-    "far": -1.5,
-    "same_column": 0.5,
-    "word_across": 2.5,
-    "word_by_chance": -2.0,
-    "cannot_start": 2.0,
-    "cannot_end": 0.5,
-    "number_runs_on": 1.5,
-    "quote_closes": 2.0,
-    "quote_not_opened": -2.0,
+    "next": 3.8,
+    "next_but_headings": -4.0,
+    "elsewhere": 0.2,
+    "printed_before": -1.4,
+    "same_column": 1.8,
+    "other_column": 0.0,
+    "flush": 1.0,
+    "indented": -4.0,
+    "ends_short": 3.2,
+    "word_across": 3.6,
+    "word_runs_on": 2.2,
+    "cannot_start": 0.6,
+    "leans_forward": 1.4,
+    "number_runs_on": 0.6,
+    "quote_closes": 5.2,
+    "quote_not_opened": -5.0,
     "closed_already": -4.0,
-    "fresh_start": -2.0,
-    "indented": -1.5,
+    "fresh_start": -4.4,
     "starts_story": -9.0,
-    "opens_section": -2.0,
-    "follows_full_stop": -1.0,
-    "follows_another_cut": -1.5,
-    "speaks_of_the_same": 3.5,
+    "opens_section": -0.4,
+    "caption_like_between": 2.4,
+    "follows_another_cut": -0.4,
+    "broke_before_heading": -0.2,
+    "another_waits": -2.4,
+    "stray_line": -1.6,
+    "open_line": -3.0,
+    "subject": 1.0,
+    "subject_under": 0.6,
+    "at_home_here": 3.4,
 }
-"""Evidence that one text continues another."""
-ENOUGH = 2.0
+"""Evidence that one text continues another. The last three count by how near in vocabulary the texts are."""
+ENOUGH = 2.2
 """Score from which two texts are joined."""
-SURE_JUMP = {"word_across", "cannot_start", "number_runs_on"}
-"""Evidence of grammar without which a join over a distance moves one text and not its whole column."""
-SURE_WORD = 3.0
-"""Gain, in nats, from which a word is taken to span the join."""
+MOST_SUBJECT = 5.0
+MOVES = {
+    "text_under_it": 1.0,
+    "nothing_under_it": -1.0,
+    "heading_after_cut": 0.5,
+    "text_after_cut": -1.0,
+    "subject": 6.0,
+}
+"""Evidence that a join over a distance takes the rest of its column along. Above 0: it does."""
+LIKELY_WORD, SURE_WORD = 1.5, 4.0
+"""Gain, in nats, from which a word is likely, or sure, to span the join."""
+LONGEST_LINE = 40
+SHORTEST_STRAY, CLEARLY = 30, 2.0
+LIKE_CAPTION = -4.0
+LEAST_BID = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Passage:
-    """A block that is whole as far as the page allows: `parts` are the blocks it was joined from, in reading order."""
+    """A block that is whole as far as the page allows: `parts` are the blocks it was joined from, in reading order.
+
+    `role` is its part in an article, known once the page is divided into articles.
+    """
 
     block: Block
     parts: tuple[Block, ...]
     reasons: tuple[Reason, ...] = ()
+    role: str = ""
 
     @property
     def text(self) -> str:
@@ -78,29 +103,97 @@ class Match:
 
 def join_broken(blocks: Sequence[Block]) -> list[Passage]:
     """Join texts that break off with their continuations, and let what stands under a continuation follow it."""
-    follower: dict[int, Match] = {}
-    taken: set[int] = set()
-    for match in sorted(_matches(blocks), key=lambda match: (-match.score, match.earlier, match.later)):
-        if match.earlier not in follower and match.later not in taken and not _closes_circle(match, follower):
-            follower[match.earlier] = match
-            taken.add(match.later)
-    return [_passage(blocks, i, follower) for i in _column_order(len(blocks), follower) if i not in taken]
+    topics = Topics(block.text.text for block in blocks if block.kind == "body")
+    follower = _without_circles(best_matches(_matches(blocks, topics)))
+    taken = {match.later for match in follower.values()}
+    order = _column_order(len(blocks), _moved_columns(blocks, follower, topics))
+    blocks = [block if i in follower or i in taken else _no_text(block) for i, block in enumerate(blocks)]
+    return [_passage(blocks, i, follower) for i in order if i not in taken]
 
 
-def _closes_circle(match: Match, follower: dict[int, Match]) -> bool:
-    at = match.later
-    while at in follower:
-        at = follower[at].later
-    return at == match.earlier
+def _no_text(block: Block) -> Block:
+    """A line that neither goes on nor is gone on with is a heading or a caption, whatever it looked like."""
+    alone = block.kind == "body" and block.rows == 1 and not block.closed and len(block.text) < LONGEST_LINE
+    plain = alone and not CANNOT_END.search(block.text.text) and not MID_SENTENCE_START.match(block.text.text)
+    return replace(block, kind="head", caption=0.0) if plain else block
 
 
-def _column_order(count: int, follower: dict[int, Match]) -> list[int]:
+def best_matches(matches: Iterable[Match]) -> dict[int, Match]:
+    """Of all ways to match each text with one other at most the best, by the text that is continued.
+
+    (An auction: texts that break off bid for continuations, as much as the next best choice is worse; whoever is
+    outbid bids again. Not to be continued on this page is always a choice.)
+    """
+    choices: dict[int, list[Match]] = defaultdict(list)
+    for match in matches:
+        choices[match.earlier].append(match)
+    prices: dict[int, float] = defaultdict(float)
+    holders: dict[int, Match] = {}
+    bidders = deque(choices)
+    while bidders:
+        earlier = bidders.popleft()
+        worth = sorted(((m.score - ENOUGH - prices[m.later], -m.later, m) for m in choices[earlier]), reverse=True)
+        value, _, best = worth[0]
+        if value > 0:
+            prices[best.later] += value - max(0.0, worth[1][0] if len(worth) > 1 else 0.0) + LEAST_BID
+            if best.later in holders:
+                bidders.append(holders[best.later].earlier)
+            holders[best.later] = best
+    return {match.earlier: match for match in holders.values()}
+
+
+def _without_circles(follower: Mapping[int, Match]) -> dict[int, Match]:
+    """The matches, the weakest first left out where texts would continue each other in a circle."""
+    kept: dict[int, Match] = {}
+    for match in sorted(follower.values(), key=lambda match: (-match.score, match.earlier)):
+        at = match.later
+        while at in kept:
+            at = kept[at].later
+        if at != match.earlier:
+            kept[match.earlier] = match
+    return kept
+
+
+def _moved_columns(blocks: Sequence[Block], follower: Mapping[int, Match], topics: Topics) -> dict[int, int]:
+    """Joins over a distance that take the rest of the column along: the text under the continuation follows it."""
+    return {
+        match.earlier: match.later
+        for match in follower.values()
+        if "elsewhere" in match.why and _column_moves(blocks, match, topics) > 0
+    }
+
+
+def _column_moves(blocks: Sequence[Block], match: Match, topics: Topics) -> float:
+    """Above 0 if what stands under the continuation goes with it, and not only the paragraph that was cut."""
+    at, to = match.earlier, match.later
+    said = _texts(blocks, range(at, max(-1, at - 4), -1))
+    here, there = (_texts(blocks, range(place + 1, place + 4)) for place in (at, to))
+    after_cut, under_it = _kind_after(blocks, at), _kind_after(blocks, to)
+    evidence = {
+        "text_under_it": under_it == "body",
+        "nothing_under_it": under_it == "",
+        "heading_after_cut": after_cut not in ("body", ""),
+        "text_after_cut": after_cut == "body",
+    }
+    subject = topics.nearness(said, there) - topics.nearness(said, here)
+    return sum(MOVES[name] for name, holds in evidence.items() if holds) + MOVES["subject"] * subject
+
+
+def _kind_after(blocks: Sequence[Block], at: int) -> str:
+    """The kind of the next block that is no caption, "" at the end of the page."""
+    return next((block.kind for block in blocks[at + 1 : at + 4] if block.kind not in ("caption", "credit")), "")
+
+
+def _texts(blocks: Sequence[Block], places: Iterable[int]) -> list[str]:
+    return [blocks[i].text.text for i in places if 0 <= i < len(blocks) and blocks[i].kind in ("body", "head")]
+
+
+def _column_order(count: int, jumps: Mapping[int, int]) -> list[int]:
     """Block indexes with interleaved columns put one after another.
 
-    A sure join over a distance shows that a column breaks off after its first block and goes on with its second: the
-    page is cut there, and the piece that begins with the second is placed after the piece that ends with the first.
+    A jump shows that a column breaks off after its first block and goes on with its second: the page is cut there, and
+    the piece that begins with the second is placed after the piece that ends with the first.
     """
-    jumps = {m.earlier: m.later for m in follower.values() if m.later > m.earlier + 1 and SURE_JUMP & set(m.why)}
     starts = sorted({0, *(i + 1 for i in jumps), *jumps.values()} - {count})
     ends = dict(pairwise([*starts, count]))
     led_to = set(jumps.values())
@@ -121,15 +214,12 @@ def _passage(blocks: Sequence[Block], at: int, follower: dict[int, Match]) -> Pa
         at = match.later
         parts.append(blocks[at])
         if "next" not in match.why:
-            reasons.append(
-                Reason("placed_by_fit", f"lines {blocks[at].first}–{blocks[at].last}: {', '.join(match.why)}")
-            )
+            reasons.append(blocks[at].reason("placed_by_fit"))
     whole = replace(parts[0], text=join_lines([part.text for part in parts])) if len(parts) > 1 else parts[0]
     return Passage(whole, tuple(parts), tuple(reasons))
 
 
-def _matches(blocks: Sequence[Block]) -> Iterator[Match]:
-    topics = Topics(block.text.text for block in blocks if block.kind == "body")
+def _matches(blocks: Sequence[Block], topics: Topics) -> Iterator[Match]:
     for i, block in enumerate(blocks):
         if block.kind == "body" and (not block.closed or open_marks(block.text.text)):
             for k in range(max(0, i - REACH), min(len(blocks), i + REACH + 1)):
@@ -143,54 +233,47 @@ def _match(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> Match:
     """Weigh a join; vocabulary is compared only where it can decide."""
     why = tuple(join_evidence(blocks, i, k))
     score = sum(JOINS[name] for name in why)
-    by_subject = JOINS["speaks_of_the_same"]
-    if score + by_subject >= ENOUGH and "next" not in why and _speaks_of_the_same(blocks, i, k, topics):
-        return Match(score + by_subject, i, k, (*why, "speaks_of_the_same"))
+    if score + MOST_SUBJECT >= ENOUGH:
+        for name, nearness in subject_evidence(blocks, i, k, topics).items():
+            score += JOINS[name] * nearness
     return Match(score, i, k, why)
 
 
-def join_evidence(blocks: Sequence[Block], i: int, k: int) -> Iterator[str]:
-    """What speaks for and against block `k` being the continuation of block `i`."""
-    left, right = blocks[i], blocks[k]
-    before, after = left.text.text, right.text.text
-    between = [block.kind for block in blocks[i + 1 : k]]
-    previous = blocks[k - 1] if k else None
-    opened, strays = open_marks(before), stray_closers(after)
-    word = not left.closed and joining_gain(before, after) > SURE_WORD
-    closed_before = previous is not None and previous.kind == "body" and previous.closed
-    evidence = {
-        "next": k > i and not {"body", "head"} & set(between),
-        "next_but_headings": k > i and "body" not in between and "head" in between,
-        "printed_before": k < i,
-        "far": abs(k - i) > 6,
-        "same_column": abs(left.column - right.column) <= 1,
-        "word_across": word,
-        "word_by_chance": word and closed_before,
-        "cannot_start": bool(MID_SENTENCE_START.match(after)),
-        "cannot_end": bool(CANNOT_END.search(before) or OPEN_WORD.search(before)),
-        "number_runs_on": before[-1:].isdecimal() and after[:1].isdecimal(),
-        "quote_closes": bool(opened and strays),
-        "quote_not_opened": bool(strays and not opened),
-        "closed_already": left.closed and not (opened and strays),
-        "fresh_start": bool(FRESH_START.match(after)) and not CANNOT_END.search(before),
-        "indented": right.indented,
-        "starts_story": bool(DATELINE.match(after) or numbering(after)),
-        "opens_section": previous is not None and previous.kind == "head",
-        "follows_full_stop": closed_before,
-        "follows_another_cut": k - 1 != i and previous is not None and previous.kind == "body" and not previous.closed,
+def _head_follows(blocks: Sequence[Block], at: int) -> bool:
+    return _kind_after(blocks, at) in ("head", "byline", "subtitle")
+
+
+def _waits(blocks: Sequence[Block], at: int) -> bool:
+    """Does a text break off here before a heading, so that its continuation stands further on?"""
+    return blocks[at].kind == "body" and not blocks[at].closed and _head_follows(blocks, at)
+
+
+def subject_evidence(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> dict[str, float]:
+    """How near in vocabulary block `k`, alone and with what stands under it, is to block `i` with what stands above."""
+    above = _texts(blocks, (at for at in range(i, i - 5, -1) if at != k))
+    under = _texts(blocks, (at for at in range(k, k + 4) if at != i))
+    at_home = _kind_after(blocks, i) != "body" and not near(blocks, i, k) and _at_home(blocks, i, k, topics)
+    return {
+        "subject": topics.kinship(under[:1], above),
+        "subject_under": topics.kinship(under, above),
+        "at_home_here": float(at_home),
     }
-    return (name for name, holds in evidence.items() if holds)
 
 
-def _speaks_of_the_same(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> bool:
-    """Is block `k` clearly nearer in vocabulary to block `i` and what precedes it than to its printed neighbours?"""
+def near(blocks: Sequence[Block], i: int, k: int) -> bool:
+    """Does no text stand between block `i` and block `k` after it?"""
+    return k > i and all(block.kind != "body" for block in blocks[i + 1 : k])
+
+
+def _at_home(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> bool:
+    """Is block `k` clearly nearer in vocabulary to the section of block `i` than to that in which it stands?"""
     text = blocks[k].text.text
-    here, there = [*_around(blocks, i), blocks[i].text.text], _around(blocks, k)
-    plain = not blocks[i].closed and (k == 0 or blocks[k - 1].kind != "head")
-    return plain and len(text) > 30 and topics.nearness([text], here) > 2 * topics.nearness([text], there)
+    here, there = [*_section(blocks, i), blocks[i].text.text], _section(blocks, k)
+    stray = not blocks[i].closed and (k == 0 or blocks[k - 1].kind != "head") and len(text) > SHORTEST_STRAY
+    return stray and bool(there) and topics.nearness([text], here) > CLEARLY * topics.nearness([text], there)
 
 
-def _around(blocks: Sequence[Block], at: int) -> list[str]:
+def _section(blocks: Sequence[Block], at: int) -> list[str]:
     """The texts of the same section beside a block: up to two on either side, as far as a heading or a cut."""
     texts = []
     for block in reversed(blocks[max(0, at - 2) : at]):
@@ -202,3 +285,45 @@ def _around(blocks: Sequence[Block], at: int) -> list[str]:
             break
         texts.append(block.text.text)
     return texts
+
+
+def join_evidence(blocks: Sequence[Block], i: int, k: int) -> Iterator[str]:
+    """What speaks for and against block `k` being the continuation of block `i`."""
+    left, right = blocks[i], blocks[k]
+    before, after = left.text.text, right.text.text
+    between = {block.kind for block in blocks[i + 1 : k]}
+    previous = blocks[k - 1] if k else None
+    opened, strays = open_marks(before), stray_closers(after)
+    gain = 0.0 if left.closed else joining_gain(before, after)
+    beside = near(blocks, i, k)
+    evidence = {
+        "broke_before_heading": not beside and _head_follows(blocks, i),
+        "another_waits": beside and any(_waits(blocks, j) for j in range(max(0, i - REACH), i)),
+        "next": beside and "head" not in between,
+        "next_but_headings": beside and "head" in between,
+        "elsewhere": not beside,
+        "printed_before": k < i,
+        "same_column": bool(right.column) and abs(left.column - right.column) <= 1,
+        "other_column": not beside and abs(left.column - right.column) > 1.5,
+        "flush": right.flush,
+        "indented": right.indented,
+        "ends_short": left.ends_short,
+        "word_across": gain > LIKELY_WORD,
+        "word_runs_on": gain > SURE_WORD,
+        "cannot_start": bool(MID_SENTENCE_START.match(after)),
+        "leans_forward": beside and bool(CANNOT_END.search(before) or OPEN_WORD.search(before)),
+        "number_runs_on": before[-1:].isdecimal() and after[:1].isdecimal(),
+        "quote_closes": bool(opened and strays),
+        "quote_not_opened": bool(strays and not opened),
+        "closed_already": left.closed and not (opened and strays),
+        "fresh_start": bool(FRESH_START.match(after)) and not CANNOT_END.search(before),
+        "starts_story": bool(DATELINE.match(after) or numbering(after)),
+        "caption_like_between": near
+        and "head" in between
+        and all((block.caption or -9.0) > LIKE_CAPTION for block in blocks[i + 1 : k] if block.kind == "head"),
+        "stray_line": right.rows == 1 and not right.closed and right.ends_short,
+        "open_line": right.rows == 1 and not right.closed and len(after) < LONGEST_LINE,
+        "opens_section": not beside and previous is not None and previous.kind == "head",
+        "follows_another_cut": k - 1 != i and previous is not None and previous.kind == "body" and not previous.closed,
+    }
+    return (name for name, holds in evidence.items() if holds)

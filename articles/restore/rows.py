@@ -18,6 +18,10 @@ FIRST_LINE_INDENT = 2.0
 """Blank characters at the start of a paragraph, in Han characters."""
 LEAST_INDENT = 1.2
 """Blank characters that must be missing at least, since marks at the line end make up for some."""
+HANGS = 2.0
+"""How much wider than its column a line may be, by marks that hang at its end and words that are not broken."""
+FEW = 3
+"""Lines that are too few to tell the width of their column by themselves."""
 HANGING = re.compile(r"[，。、；：！？”’）》]$")
 """Marks that may stand outside the column at the end of a line."""
 LONGEST_HEAD_AREA = 8
@@ -61,7 +65,7 @@ class Row:
 
     @property
     def full(self) -> bool:
-        return bool(self.column) and self.column - self.tolerance <= self.width <= self.column + 2
+        return bool(self.column) and self.column - self.tolerance <= self.width <= self.column + HANGS
 
 
 def find_rows(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> list[Row]:
@@ -94,15 +98,23 @@ def _parts(line: TracedText) -> Iterator[TracedText]:
 def _measured(rows: list[Row]) -> list[Row]:
     """Give each row the width of its column: that of its own group, or else that of wrapped text near it."""
     groups = [list(group) for group in _groups(rows)]
-    wrapped = [round(row.width) if len(group) > 2 else 0 for group in groups for row in group]
+    wrapped = [row.width if len(group) > 2 else 0.0 for group in groups for row in group]
     columned: list[Row] = []
     for group in groups:
-        own = [round(row.width) for row in group]
+        own = [row.width for row in group]
         for i, row in enumerate(group):
             widest = max(own[max(0, i - WINDOW) : i + WINDOW + 1])
-            column = _column(own, i, widest) or _column(wrapped, len(columned), widest) or _next_column(own, i)
+            beside = _column(wrapped, len(columned), widest) or _next_column(own, i)
+            fits = row.width <= beside + HANGS and (len(own) > FEW or max(own) <= beside + HANGS)
+            column = _column(own, i, widest) or (beside if fits else _own_column(own))
             columned.append(replace(row, column=column))
     return columned
+
+
+def _own_column(widths: list[float]) -> float:
+    """The column of a few lines of text that no neighbour shares: the first is full, the last may be short."""
+    alike = len(widths) > 1 and max(widths[:-1]) - min(widths[:-1]) <= FIRST_LINE_INDENT + 1
+    return max(widths) if alike and widths[-1] <= max(widths[:-1]) + HANGS else 0.0
 
 
 def _groups(rows: list[Row]) -> Iterator[list[Row]]:
@@ -117,27 +129,30 @@ def _groups(rows: list[Row]) -> Iterator[list[Row]]:
         yield group
 
 
-def _column(widths: list[int], at: int, widest: int) -> int:
+def _column(widths: list[float], at: int, widest: float) -> float:
     """The column of the line `at`, 0 if none; where it changes there, the one nearer to the widest line around."""
     first, stop = max(0, at - WINDOW), at + WINDOW + 1
     modes = (_mode(widths[first : at + 1]), _mode(widths[at:stop]), _mode(widths[first:stop]))
     known = [mode for mode in modes if mode]
-    return min(known, key=lambda mode: abs(mode - widest), default=0)
+    return min(known, key=lambda mode: abs(mode - widest), default=0.0)
 
 
-def _next_column(widths: list[int], at: int) -> int:
+def _next_column(widths: list[float], at: int) -> float:
     """The column of the text below a title area, for the lines of that area."""
     below = (_mode(widths[start : start + WINDOW]) for start in range(at, min(at + LONGEST_HEAD_AREA, len(widths))))
-    return next((mode for mode in below if mode), 0)
+    return next((mode for mode in below if mode), 0.0)
 
 
-def _mode(widths: list[int]) -> int:
+def _mode(widths: list[float]) -> float:
     """The width that most lines have, give or take one; 0 where no two fifths of them, and three, agree."""
     known = [w for w in widths if w]
-    exact = Counter(known)
+    exact = Counter(map(round, known))
     near = {w: exact[w - 1] + exact[w] + exact[w + 1] for w in exact}
     best = max(near, key=lambda w: (near[w], exact[w], w), default=0)
-    return best if best > 4 and near[best] >= max(3, 0.4 * len(known)) else 0
+    if best <= 4 or near[best] < max(3, 0.4 * len(known)):
+        return 0.0
+    usual = Counter(w for w in known if abs(round(w) - best) <= 1)
+    return max(usual, key=lambda w: (usual[w], -abs(w - best), w))
 
 
 def _single_spaced(rows: list[Row]) -> list[Row]:

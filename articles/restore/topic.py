@@ -27,6 +27,7 @@ class Topics:
             seen.update(pairs(text))
             count += 1
         self._says = {pair: log((count + 1) / uses) for pair, uses in seen.items()}
+        self._rarest = log(count + 1)
 
     def nearness(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How much two groups of texts have in common: 0 (nothing) … 1 (all that the lesser of them says)."""
@@ -34,5 +35,10 @@ class Topics:
         least = min(self._weight(first), self._weight(second))
         return self._weight(first & second) / least if least else 0.0
 
+    def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
+        """How far two groups of texts share rare words: 0 (none), growing more slowly with each that they share."""
+        first, second = (frozenset().union(*map(pairs, texts)) for texts in (one, other))
+        return log(1 + self._weight(first & second)) / log(2 + min(len(first), len(second)))
+
     def _weight(self, shared: Iterable[str]) -> float:
-        return sum(self._says.get(pair, 0.0) for pair in shared)
+        return sum(self._says.get(pair, self._rarest) for pair in shared)

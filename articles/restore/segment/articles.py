@@ -17,6 +17,8 @@ from articles.restore.types import ArticleText, PassageKind, PassageText, Reason
 
 LIST_FOLLOWS = re.compile(r"[：:]$")
 LONGEST_SUGGESTION = 30
+LAST_WORDS = 12
+"""Characters that show where a text breaks off."""
 UNUSUAL = 1.6
 """How many times wider or narrower than the rest of an article a column must be to be worth a look."""
 
@@ -42,7 +44,7 @@ def make_article(draft: Draft) -> ArticleText:
         suggested_title="" if head.title else _suggestion(draft),
         continued_from=_page_of(came_from),
         continued_on=_page_of(goes_on),
-        reasons=(*reasons, *_reasons(draft, head, body)),
+        reasons=(*reasons, *_reasons(draft, head, ordered, body)),
     )
 
 
@@ -86,27 +88,28 @@ def _suggestion(draft: Draft) -> str:
     return re.split(r"[。！？；]", text)[0][:LONGEST_SUGGESTION]
 
 
-def _reasons(draft: Draft, head: Head, body: Sequence[PassageText]) -> Iterator[Reason]:
-    bodies = [p for p in draft.passages if p.kind == "body"]
+def _reasons(draft: Draft, head: Head, ordered: Sequence[Passage], body: Sequence[PassageText]) -> Iterator[Reason]:
+    bodies = draft.bodies
     if head.title is None:
         yield Reason("title_missing")
     elif bodies and bodies[0].block.first < head.title.block.first:
-        yield Reason("title_assigned", f"line {head.title.block.first}")
+        yield head.title.block.reason("title_assigned")
     yield from (reason for p in draft.passages for reason in p.reasons)
-    yield from (Reason("truncated", part.text.text[-12:]) for part in body if part.truncated)
-    if draft.of("notice"):
-        yield Reason("continuation_missing", draft.of("notice")[0].text)
+    yield from (_breaking_off(p) for p, part in zip(ordered, body, strict=False) if part.truncated)
+    yield from (p.block.reason("continuation_missing") for p in draft.of("notice")[:1])
     yield from _unusual_widths(bodies)
     if any("\ufffd" in p.text for p in draft.passages):
         yield Reason("undecodable")
 
 
+def _breaking_off(passage: Passage) -> Reason:
+    """The last words of a text that breaks off, and the last lines that it holds."""
+    return Reason("truncated", passage.text[-LAST_WORDS:], passage.parts[-1].lines)
+
+
 def _unusual_widths(bodies: Sequence[Passage]) -> Iterator[Reason]:
-    columns = [part.column for p in bodies for part in p.parts if part.column]
-    if columns:
-        usual = median(columns)
-        for part in (part for p in bodies for part in p.parts if part.column):
-            if not usual / UNUSUAL <= part.column <= usual * UNUSUAL:
-                yield Reason(
-                    "unusual_width", f"lines {part.first}–{part.last}: {part.column:g} instead of {usual:g} characters"
-                )
+    parts = [part for p in bodies for part in p.parts if part.column]
+    usual = median(part.column for part in parts) if parts else 0.0
+    for part in parts:
+        if not usual / UNUSUAL <= part.column <= usual * UNUSUAL:
+            yield part.reason("unusual_width")

@@ -9,6 +9,8 @@ from articles.restore.shapes import CONTINUED_FROM, alike
 
 LEAST_SERIES = 2
 """Other headings of the same length that make a series with one."""
+LONGEST_IN_SERIES = 20
+"""Longest heading that is known to be of a series by its length alone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,6 +21,9 @@ class Draft:
 
     def of(self, *kinds: str) -> list[Passage]:
         return [passage for passage in self.passages if passage.kind in kinds]
+
+    def playing(self, role: str) -> list[Passage]:
+        return [passage for passage in self.passages if passage.role == role]
 
     @property
     def heads(self) -> list[Passage]:
@@ -37,12 +42,18 @@ class Draft:
         """The first line of the page that it holds."""
         return min(part.first for passage in self.passages for part in passage.parts)
 
+    @property
+    def last(self) -> int:
+        """The last line of the page that it holds."""
+        return max(part.last for passage in self.passages for part in passage.parts)
+
 
 def in_series(head: Passage, others: Sequence[Passage]) -> bool:
     """Is the heading made like another, or are at least two others as long in as many halves?"""
     rest = [other.text for other in others if other is not head]
     as_long = sum(len(text) == len(head.text) and text.count(" ") == head.text.count(" ") for text in rest)
-    return as_long >= LEAST_SERIES or any(alike(head.text, text) for text in rest)
+    short = len(head.text) <= LONGEST_IN_SERIES
+    return (short and as_long >= LEAST_SERIES) or any(alike(head.text, text) for text in rest)
 
 
 def is_continuation(passage: Passage) -> bool:

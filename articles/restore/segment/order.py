@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from articles.restore.reading_order import Passage
 from articles.restore.segment.titles import Head
@@ -44,8 +45,8 @@ def in_reading_order(passages: Sequence[Passage], head: Head) -> tuple[list[Pass
     ordered = _lettered(parts)
     arranged = [*lead, *(passage for part in ordered for passage in part.passages())]
     reasons = [Reason("section_missing", missing) for missing in _missing(ordered)]
-    if [id(p) for p in arranged] != [id(p) for p in (*lead, *rest)]:
-        reasons.append(Reason("placed_by_fit", "numbered parts were put in the order of their numbers"))
+    moved = (new for new, printed in zip(arranged, (*lead, *rest), strict=True) if new is not printed)
+    reasons += [passage.block.reason("placed_by_fit") for passage in islice(moved, 1)]
     return arranged, reasons
 
 
