@@ -21,8 +21,8 @@ LONGEST_FILLER = {True: 14, False: 8}
 class Printed(NamedTuple):
     """An institution as printed in a text.
 
-    full     stands by itself: 沧州市人民医院, 四川大学华西医院
-    town     a township's, its county to be found: 城关镇卫生院
+    full     stands by itself: 梅岭市人民医院, 云岭大学南山医院
+    town     a township's, its county to be found: 东坪镇卫生院
     bare     says its kind only: 市人民医院, 中医医院
     brand    has a name of its own that no place or school leads: 仁爱医院. `sure` where it holds a post or a Party body
     short    an abbreviation: 浙大一院

@@ -1,4 +1,4 @@
-"""Which printed names mean which hospital: one record for 四川大学华西医院, 华西医院 and, in its article, 该院."""
+"""Which printed names mean which hospital: one record for 云岭大学南山医院, 南山医院 and, in its article, 该院."""
 
 import re
 from collections import Counter, defaultdict
@@ -74,7 +74,7 @@ class Registry:
         yield from sorted((*known, *free))
 
     def name_it_ends(self, name: str) -> str | None:
-        """The longer name of the page that ends in `name`: 沙县总医院 → 三明市沙县总医院, if there is just one."""
+        """The longer name of the page that ends in `name`: 青溪总医院 → 梅岭市青溪总医院, if there is just one."""
         longer = self.tails.get(name, [])
         return longer[0] if len(longer) == 1 else None
 
@@ -101,7 +101,7 @@ def variants_of(name: str) -> Iterator[str]:
 
 
 def without_province(name: str) -> str:
-    """广东省信宜市人民医院 → 信宜市人民医院; 浙江省人民医院 stays."""
+    """广东省梅岭市人民医院 → 梅岭市人民医院; 广东省人民医院 stays."""
     first = place_at(name, 0)
     if not first or first.divisions[0].level != "province":
         return name

@@ -73,7 +73,7 @@ class Resolver:
         return next(filter(None, (rule(self, block, printed, before) for rule in READINGS[printed.shape])), None)
 
     def coordinated(self, block: Block, printed: Printed, before: Named | None):
-        """君山区人民医院、中医医院: the second shares the place of the first."""
+        """东坪区人民医院、中医医院: the second shares the place of the first."""
         if before is None or block.text[before.printed.end : printed.start] not in JOINTS:
             return None
         place = leading_places(before.name)
@@ -87,17 +87,17 @@ class Resolver:
         return (names[-1], "contextual", "hospital.contextual", 0.85) if names else None
 
     def tail_on_page(self, _block: Block, printed: Printed, _before: Named | None):
-        """华西医院 is the only hospital of the page whose name ends so."""
+        """南山医院 is the only hospital of the page whose name ends so."""
         names = self.met.get(printed.text) or self.registry.tails.get(printed.text, [])
         return (names[-1], "short", "hospital.short", 0.9) if len(names) == 1 else None
 
     def abbreviated(self, _block: Block, printed: Printed, _before: Named | None):
-        """浙大一院 keeps the first character and the order of 浙江大学医学院附属第一医院."""
+        """浙大一院 keeps the first character and the order of 云岭大学医学院附属第一医院."""
         names = {name for name in self.registry.canonical.values() if abbreviates(printed.text, name)}
         return (names.pop(), "short", "hospital.abbreviated", 0.7) if len(names) == 1 else None
 
     def placed_by_article(self, _block: Block, printed: Printed, _before: Named | None):
-        """市中心医院 in an article that names one city, 城关镇卫生院 where it names one county."""
+        """市中心医院 in an article that names one city, 东坪镇卫生院 where it names one county."""
         is_bare = printed.shape == "bare"
         if is_bare and printed.text[0] not in UNITS:
             return None
@@ -137,7 +137,7 @@ READINGS: dict[str, tuple[Rule, ...]] = {
 
 
 def leading_places(name: str) -> str:
-    """岳阳市君山区人民医院 → 岳阳市君山区; 大名县 also where no table holds it."""
+    """梅岭市东坪区人民医院 → 岳阳市君山区; 大名县 also where no table holds it."""
     end, outer = 0, ()
     while found := place_at(name, end, outer):
         end, outer = found.end, found.divisions

@@ -1,4 +1,4 @@
-"""Initiatives whose name is printed in quotes: 开展“点亮微心愿”活动, “信医为民”的党建品牌."""
+"""Initiatives whose name is printed in quotes: 开展“爱心暖冬”活动, “仁心向党”的党建品牌."""
 
 import re
 from collections.abc import Iterator

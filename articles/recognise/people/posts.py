@@ -1,4 +1,4 @@
-"""Posts and the organisations that they are held in: 信宜市卫生健康局局长兼信宜市人民医院党委书记."""
+"""Posts and the organisations that they are held in: 梅岭市卫生健康局局长兼梅岭市人民医院党委书记."""
 
 import re
 from collections.abc import Iterator

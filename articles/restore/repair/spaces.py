@@ -19,7 +19,7 @@ LETTER_SPACED = 3
 def close_letter_spacing(line: TracedText) -> TracedText:
     """Close the gaps of a line that was stretched to the column: 诊 疗 中 心 → 诊疗中心, also in half a line.
 
-    Safe between two characters that each stand alone. Gaps beside longer words (党建引领 文化聚力) are left alone,
+    Safe between two characters that each stand alone. Gaps beside longer words (仁心向党 服务为民) are left alone,
     unless the line has shown that it is stretched. Wider gaps between stretched words stay as one space.
     """
     closed = _cut(line, LONE_GAP)
@@ -38,7 +38,7 @@ def close_spaces(line: TracedText) -> TracedText:
 
 
 def single_spaces(line: TracedText) -> TracedText:
-    """Leave one space where several stand inside a line: 党建引领   文化聚力 → 党建引领 文化聚力."""
+    """Leave one space where several stand inside a line: 党建引领   文化聚力 → 仁心向党 服务为民."""
     return _cut(line, re.compile(r"(?<=\S )\s+(?=\S)"))
 
 
