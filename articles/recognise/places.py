@@ -154,7 +154,7 @@ def find_places(text: str) -> Iterator[PlaceName]:
 
 
 def location_of(name: str, around: frozenset[str] = frozenset()) -> Location:
-    """The location that a name states: 梅岭市人民医院 → 广东省 茂名市 信宜市. The last place of the name counts most.
+    """The location that a name states: 高州市人民医院 → 广东省 茂名市 高州市. The last place of the name counts most.
 
     A name that several divisions bear (鼓楼区) counts only where the name itself or `around`, the codes of divisions
     named in the same article, leaves one of them.

@@ -92,7 +92,7 @@ class Resolver:
         return (names[-1], "short", "hospital.short", 0.9) if len(names) == 1 else None
 
     def abbreviated(self, _block: Block, printed: Printed, _before: Named | None):
-        """浙大一院 keeps the first character and the order of 云岭大学医学院附属第一医院."""
+        """云大一院 keeps the first character and the order of 云岭大学医学院附属第一医院."""
         names = {name for name in self.registry.canonical.values() if abbreviates(printed.text, name)}
         return (names.pop(), "short", "hospital.abbreviated", 0.7) if len(names) == 1 else None
 
@@ -137,7 +137,7 @@ READINGS: dict[str, tuple[Rule, ...]] = {
 
 
 def leading_places(name: str) -> str:
-    """梅岭市东坪区人民医院 → 岳阳市君山区; 大名县 also where no table holds it."""
+    """梅岭市东坪区人民医院 → 梅岭市东坪区; 大名县 also where no table holds it."""
     end, outer = 0, ()
     while found := place_at(name, end, outer):
         end, outer = found.end, found.divisions

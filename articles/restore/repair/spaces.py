@@ -38,7 +38,7 @@ def close_spaces(line: TracedText) -> TracedText:
 
 
 def single_spaces(line: TracedText) -> TracedText:
-    """Leave one space where several stand inside a line: 党建引领   文化聚力 → 仁心向党 服务为民."""
+    """Leave one space where several stand inside a line: 仁心向党   服务为民 → 仁心向党 服务为民."""
     return _cut(line, re.compile(r"(?<=\S )\s+(?=\S)"))
 
 
