@@ -241,15 +241,19 @@ def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
     if is_closed(text) or len(run) > MOST_HEAD_LINES or _pushed_down(last, after):
         return ""
     starting, narrow = len(run) == 1, all(line.stands_back for line in run)
-    goes_on = following is not None and not following.gap and _runs_on(after, following.text.text)
+    two_lines = starting and narrow and row.stands_back and not is_closed(after)
     signs = {
         "heading_above": narrow and not row.stands_back,
-        "heading_lines": starting and narrow and row.stands_back and not is_closed(after) and not goes_on,
+        "heading_lines": two_lines and not _goes_on(row, following),
         "indent_below": starting and last.short and row.starts_indented and _goes_full(last, row, following),
         "widens": starting and row.width > 1.8 * last.width,
     }
     sign = next((name for name, holds in signs.items() if holds), "")
     return "" if sign and _runs_on(text, after) else sign
+
+
+def _goes_on(row: Row, following: Row | None) -> bool:
+    return following is not None and not following.gap and _runs_on(row.text.text, following.text.text)
 
 
 def _goes_full(last: Row, row: Row, following: Row | None) -> bool:

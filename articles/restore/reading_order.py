@@ -53,6 +53,8 @@ JOINS = {
 """Evidence that one text continues another. The last three count by how near in vocabulary the texts are."""
 ENOUGH = 2.2
 """Score from which two texts are joined."""
+SURE = 8.0
+"""Score from which the next text is the continuation and no other is looked for."""
 MOST_SUBJECT = 5.0
 MOVES = {
     "text_under_it": 1.0,
@@ -222,11 +224,17 @@ def _passage(blocks: Sequence[Block], at: int, follower: dict[int, Match]) -> Pa
 def _matches(blocks: Sequence[Block], topics: Topics) -> Iterator[Match]:
     for i, block in enumerate(blocks):
         if block.kind == "body" and (not block.closed or open_marks(block.text.text)):
-            for k in range(max(0, i - REACH), min(len(blocks), i + REACH + 1)):
-                if k != i and blocks[k].kind == "body":
-                    match = _match(blocks, i, k, topics)
-                    if match.score >= ENOUGH:
-                        yield match
+            following = [_match(blocks, i, i + 1, topics)] if _is_text(blocks, i + 1) else []
+            if following and following[0].score >= SURE:
+                yield from following
+                continue
+            places = (k for k in range(max(0, i - REACH), i + REACH + 1) if k != i and _is_text(blocks, k))
+            matches = (_match(blocks, i, k, topics) for k in places)
+            yield from (match for match in matches if match.score >= ENOUGH)
+
+
+def _is_text(blocks: Sequence[Block], at: int) -> bool:
+    return at < len(blocks) and blocks[at].kind == "body"
 
 
 def _match(blocks: Sequence[Block], i: int, k: int, topics: Topics) -> Match:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from articles.restore.marks import width
@@ -104,11 +105,16 @@ def _measured(rows: list[Row]) -> list[Row]:
         own = [row.width for row in group]
         for i, row in enumerate(group):
             widest = max(own[max(0, i - WINDOW) : i + WINDOW + 1])
-            beside = _column(wrapped, len(columned), widest) or _next_column(own, i)
-            fits = row.width <= beside + HANGS and (len(own) > FEW or max(own) <= beside + HANGS)
-            column = _column(own, i, widest) or (beside if fits else _own_column(own))
+            column = _column(own, i, widest) or _column_beside(own, i, _column(wrapped, len(columned), widest))
             columned.append(replace(row, column=column))
     return columned
+
+
+def _column_beside(own: list[float], i: int, beside: float) -> float:
+    """The column near a line whose own group tells none, if the group fits into it."""
+    column = beside or _next_column(own, i)
+    fits = own[i] <= column + HANGS and (len(own) > FEW or max(own) <= column + HANGS)
+    return column if fits else _own_column(own)
 
 
 def _own_column(widths: list[float]) -> float:
@@ -132,18 +138,21 @@ def _groups(rows: list[Row]) -> Iterator[list[Row]]:
 def _column(widths: list[float], at: int, widest: float) -> float:
     """The column of the line `at`, 0 if none; where it changes there, the one nearer to the widest line around."""
     first, stop = max(0, at - WINDOW), at + WINDOW + 1
-    modes = (_mode(widths[first : at + 1]), _mode(widths[at:stop]), _mode(widths[first:stop]))
+    modes = (_mode(tuple(widths[a:b])) for a, b in ((first, at + 1), (at, stop), (first, stop)))
     known = [mode for mode in modes if mode]
     return min(known, key=lambda mode: abs(mode - widest), default=0.0)
 
 
 def _next_column(widths: list[float], at: int) -> float:
     """The column of the text below a title area, for the lines of that area."""
-    below = (_mode(widths[start : start + WINDOW]) for start in range(at, min(at + LONGEST_HEAD_AREA, len(widths))))
+    below = (
+        _mode(tuple(widths[start : start + WINDOW])) for start in range(at, min(at + LONGEST_HEAD_AREA, len(widths)))
+    )
     return next((mode for mode in below if mode), 0.0)
 
 
-def _mode(widths: list[float]) -> float:
+@lru_cache(maxsize=1 << 14)
+def _mode(widths: tuple[float, ...]) -> float:
     """The width that most lines have, give or take one; 0 where no two fifths of them, and three, agree."""
     known = [w for w in widths if w]
     exact = Counter(map(round, known))
@@ -169,5 +178,5 @@ def _single_spaced(rows: list[Row]) -> list[Row]:
 
 def _is_double_spaced(apart: list[bool], widths: list[int]) -> bool:
     """Is this a column of lines, most of them full, each between blank lines?"""
-    column = _mode(widths)
+    column = _mode(tuple(widths))
     return bool(column) and all(apart) and sum(abs(w - column) <= 2 for w in widths) >= 0.55 * len(widths) > 2

@@ -5,6 +5,7 @@ Chinese, never a particular name.
 """
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Shape = Literal["notice", "imprint", "credit", "byline", "signature", "subtitle", "caption", ""]
@@ -83,6 +84,7 @@ def shape_of(text: str) -> Shape:
     return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "")
 
 
+@lru_cache(maxsize=4096)
 def numbering(text: str) -> tuple[str, int] | None:
     """Kind and number of a numbered or lettered heading: 三、搭建舞台 → ("first", 3), B 对加强 → ("part", 2)."""
     text = text.lstrip()
@@ -106,6 +108,7 @@ def _number(mark: str) -> int:
     return 10 * (digits.find(tens) if tens else 1) + (digits.find(ones) if ones else 0)
 
 
+@lru_cache(maxsize=1 << 14)
 def alike(one: str, other: str) -> bool:
     """Are two headings made alike: numbered in one way, or in as many halves that are as long or share their words?"""
     if numbering(one) or numbering(other):

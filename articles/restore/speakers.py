@@ -1,6 +1,7 @@
 """Lines that introduce a speaker of a forum: name, organisation and post, in the orders that newspapers use."""
 
 import re
+from functools import lru_cache
 
 POST = (
     r"(?:党委|党总支|党支部|党组|纪委|直属机关|医务|护理|院长|副|常务|书记|主任|理事|会长|局长|处长|部长|科长|校长|所长|厅长|司长"
@@ -24,6 +25,7 @@ ORNAMENTS = "—-　 ■□●◆"
 LONGEST = 90
 
 
+@lru_cache(maxsize=4096)
 def speaker_of(text: str) -> re.Match | None:
     """The speaker that a line introduces, with groups `name`, `organisation`, `position`."""
     if len(text) > LONGEST or "。" in text or not re.search(A_POST, text):

@@ -8,6 +8,8 @@ from math import log
 
 from articles.restore.marks import HAN
 
+MUCH_MORE = 3
+"""How many times more pairs of characters one group of texts has than the other, so that it surely says more."""
 HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 
 
@@ -15,6 +17,15 @@ HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 def pairs(text: str) -> frozenset[str]:
     """Neighbouring Han characters of a text: 医院党委 → 医院, 院党, 党委."""
     return frozenset(run[i : i + 2] for run in HAN_RUN.findall(text) for i in range(len(run) - 1))
+
+
+class _Weights(dict[str, float]):
+    """What each pair of characters says; one that no paragraph uses says as much as the rarest."""
+
+    rarest = 0.0
+
+    def __missing__(self, pair: str) -> float:
+        return self.rarest
 
 
 class Topics:
@@ -26,14 +37,18 @@ class Topics:
         for text in texts:
             seen.update(pairs(text))
             count += 1
-        self._says = {pair: log((count + 1) / uses) for pair, uses in seen.items()}
-        self._rarest = log(count + 1)
+        self._says = _Weights({pair: log((count + 1) / uses) for pair, uses in seen.items()})
+        self._says.rarest = log(count + 1)
 
     def nearness(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How much two groups of texts have in common: 0 (nothing) … 1 (all that the lesser of them says)."""
-        first, second = (frozenset().union(*map(pairs, texts)) for texts in (one, other))
-        least = min(self._weight(first), self._weight(second))
-        return self._weight(first & second) / least if least else 0.0
+        few, many = sorted(([pairs(text) for text in texts] for texts in (one, other)), key=len)
+        said = frozenset().union(*few)
+        shared = frozenset().union(*(said & there for there in many))
+        least = self._weight(said)
+        if sum(map(len, many)) < MUCH_MORE * len(said):
+            least = min(least, self._weight(frozenset().union(*many)))
+        return self._weight(shared) / least if least else 0.0
 
     def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How far two groups of texts share rare words: 0 (none), growing more slowly with each that they share."""
@@ -41,4 +56,4 @@ class Topics:
         return log(1 + self._weight(first & second)) / log(2 + min(len(first), len(second)))
 
     def _weight(self, shared: Iterable[str]) -> float:
-        return sum(self._says.get(pair, self._rarest) for pair in shared)
+        return sum(map(self._says.__getitem__, shared))

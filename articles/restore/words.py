@@ -1,6 +1,6 @@
 """Questions about words, asked of jieba's lexicon. It is loaded on the first question, not on import."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 LONGEST_WORD = 4
@@ -25,6 +25,7 @@ def joining_gain(left: str, right: str) -> float:
     return _likelihood(tail + head) - _likelihood(tail) - _likelihood(head)
 
 
+@lru_cache(maxsize=1 << 16)
 def _likelihood(text: str) -> float:
     """Log likelihood of the best segmentation of a short text."""
     frequency, total = _lexicon()

@@ -47,10 +47,10 @@ def undouble_across_lines(lines: Lines) -> Lines:
     for at in range(len(filled)):
         for count in range(2, MOST_LINES + 1):
             chosen = filled[at : at + count]
-            joined = TracedText.joined(whole[i] for i in chosen)
-            runs = _first_copies(joined.text)
+            runs = _first_copies("".join(whole[i].text for i in chosen))
             if len(chosen) == count and runs is not None and len(runs) == 1 and len(runs[0]) > SURE_RUN:
-                left = {joined.origin[i] for i in runs[0]}
+                origin = TracedText.joined(whole[i] for i in chosen).origin
+                left = {origin[i] for i in runs[0]}
                 for i in chosen:
                     whole[i] = whole[i].keep(k for k, place in enumerate(whole[i].origin) if place in left)
     return tuple(whole)
@@ -93,10 +93,10 @@ def undouble_runs(line: TracedText) -> TracedText:
 
 def _first_copies(text: str) -> list[list[int]] | None:
     """Indexes of the first copy of each run, if the text is nothing but copied runs; white space is passed over."""
-    places = [i for i, char in enumerate(text) if not char.isspace()]
-    solid = "".join(text[i] for i in places)
+    solid = "".join(text.split())
     if len(solid) < 2 or 2 * len(set(solid)) > len(solid):
         return None
+    places = [i for i, char in enumerate(text) if not char.isspace()]
     runs, at = [], 0
     while at < len(solid):
         size = _doubled_run(solid, at)

@@ -19,27 +19,27 @@ AS = ("title", "late_title", "kicker", "subtitle", "heading", "caption", "early_
 # fmt: off
 WEIGHTS = {
     #                          title   late kicker subtit headng captn early_captn
-    "usual":                  (  1.6,   1.2,  -0.2,  -2.8,  -1.2,   0.6,  -0.8),
-    "numbered":               ( -9.0,  -8.0,  -6.0,  -6.0,   4.2,  -6.0,  -6.0),
-    "speaker":                ( -9.4,  -9.6,  -9.0,  -9.0,   4.0,  -9.0,  -9.0),
-    "beside_speaker":         ( -7.4,  -7.0,  -4.0,   0.0,   3.8,  -3.2,  -4.0),
-    "in_series":              ( -1.6,  -2.2,   0.0,   0.0,   4.2,  -1.4,  -1.2),
-    "lone":                   ( -0.6,  -1.4,   0.0,   0.0,  -2.4,   0.0,   0.0),
-    "shadowed":               (  1.4,   2.2,   0.0,   0.0,   0.0,  -1.4,   0.0),
-    "wide":                   (  0.0,   0.8,   0.0,   0.0,  -1.4,   1.6,   1.2),
-    "names_somebody":         (  1.6,   0.6,   0.0,   0.0,  -2.4,   0.6,   0.6),
-    "halves":                 (  0.4,   2.2,   0.0,   0.0,   0.0,  -2.0,  -1.0),
-    "before_byline":          (  2.6,   3.4,  -2.0,   3.4,  -4.2,  -3.4,  -4.0),
-    "before_subtitle":        (  4.0,   4.8,   0.0,  -4.0,  -4.0,  -4.0,  -4.0),
-    "before_story":           (  1.8,   0.8,   0.0,   0.0,  -5.0,   2.2,   0.0),
-    "like_a_subtitle":        ( -3.2,  -3.0,   0.0,   4.0,   0.0,   0.0,   0.0),
-    "terse":                  ( -1.4,   0.0,   4.0,  -0.4,   0.4,   0.0,   0.0),
-    "shorter_than_next":      (  2.4,   0.0,   2.2,   0.0,   0.0,   0.0,   0.0),
-    "much_shorter_than_last": (  0.0,   0.0,   0.0,  -1.2,   0.0,   0.0,   0.0),
-    "nothing_follows":        ( -2.2,   0.0,  -3.4,   0.0,  -2.6,  -0.8,   0.0),
-    "head_follows":           (  2.6,   1.0,  -1.8,   0.0,  -3.6,   0.0,   0.4),
-    "after_head":             (  1.8,   0.0,   0.0,   3.0,  -1.2,   0.0,   0.0),
-    "after_came_from":        ( -4.0,   0.0,   0.0,   0.0,   4.4,  -3.0,  -3.0),
+    "usual":                  (  1.4,   1.2,   1.0,  -3.2,  -1.4,   0.8,  -1.2),
+    "numbered":               (-10.0,  -8.0,  -6.0,  -6.0,   5.2,  -6.0,  -6.0),
+    "speaker":                (-10.0, -10.6,  -9.0,  -9.0,   5.6,  -8.8,  -9.0),
+    "beside_speaker":         ( -7.6,  -7.0,  -4.0,   0.0,   4.6,  -2.2,  -4.0),
+    "in_series":              ( -0.6,  -1.0,   0.0,   0.0,   4.8,  -0.8,  -0.6),
+    "lone":                   ( -0.4,  -1.4,   0.0,   0.0,  -2.6,   0.0,   0.0),
+    "shadowed":               (  1.6,   2.4,   0.0,   0.0,   0.0,  -1.6,  -0.8),
+    "wide":                   (  0.6,   0.0,   0.0,   0.0,  -1.4,   1.4,   1.2),
+    "names_somebody":         (  1.4,   0.8,   0.0,   0.0,  -3.0,   0.0,   0.0),
+    "halves":                 (  0.8,   2.4,   0.0,   0.0,   0.0,  -3.0,  -1.0),
+    "before_byline":          (  2.8,   2.8,  -2.0,   3.8,  -4.6,  -3.0,  -4.0),
+    "before_subtitle":        (  4.2,   4.8,   0.0,  -4.0,  -4.0,  -4.0,  -4.0),
+    "before_story":           (  2.0,   1.2,   0.0,   0.0,  -5.0,   2.8,   0.0),
+    "like_a_subtitle":        ( -3.2,  -3.0,   0.0,   5.0,   0.0,   0.0,   0.0),
+    "terse":                  ( -2.0,   0.0,   7.0,  -0.4,   1.4,   0.0,   0.0),
+    "shorter_than_next":      (  1.6,   0.0,   2.0,   0.0,   0.0,   0.0,   0.0),
+    "much_shorter_than_last": (  0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0),
+    "nothing_follows":        ( -1.8,   0.0,  -3.0,   0.0,  -3.0,  -1.0,   0.0),
+    "head_follows":           (  3.4,   1.4,  -2.0,   0.0,  -4.4,   0.0,   0.4),
+    "after_head":             (  2.2,   0.0,   0.0,   2.2,  -1.4,   0.0,   0.0),
+    "after_came_from":        ( -4.0,   0.0,   0.0,   0.0,   5.2,  -3.0,  -3.0),
 }
 # fmt: on
 ROLES = {sign: dict(zip(AS, weights, strict=True)) for sign, weights in WEIGHTS.items()}
@@ -47,20 +47,20 @@ ROLES = {sign: dict(zip(AS, weights, strict=True)) for sign, weights in WEIGHTS.
 
 A `late_title` stands after its text; an `early_caption` before the text that it belongs to.
 """
-COLUMN_NAME = 0.4
+COLUMN_NAME = 0.2
 """How much speaks for a heading right above the imprint being the name of a column of the newspaper."""
 
 START = {
-    "usual": -6.4,
-    "speaks_of_known": -0.8,
-    "sounds_like_end": 2.2,
-    "news_lead": 2.4,
-    "numbering_begins": 4.0,
+    "usual": -6.0,
+    "speaks_of_known": -1.2,
+    "sounds_like_end": 2.0,
+    "news_lead": 2.2,
+    "numbering_begins": 4.2,
     "continues_series": -1.6,
-    "speaker_between": -4.6,
+    "speaker_between": -4.4,
     "numbering_opens": 10.2,
-    "forum_begins": 5.0,
-    "breaks_off": 1.0,
+    "forum_begins": 4.8,
+    "breaks_off": 2.4,
 }
 """Evidence that an article begins in the gap between two texts."""
 

@@ -10,18 +10,20 @@ from articles.restore.segment.signs import AS, COLUMN_NAME, ROLES, SIGNED, START
 from articles.restore.shapes import DATELINE
 from articles.restore.topic import Topics
 
-TOPIC, USUAL_DEPTH = 8.2, 0.8
+TOPIC, USUAL_DEPTH = 7.6, 0.8
 """Weight of a dip in what the texts beside a gap have in common, and the share of it that is no dip."""
 LEAST_DIP, MOST_DIP = -0.2, 0.8
-NEARER = 4.0
+NEARER = 4.4
 """Weight of the difference in nearness between the text before and the text after."""
-CAPTION_STAYS = 0.4
-"""What speaks for a caption belonging to the article before rather than after."""
-LEAD = -1.0
+LEAD = -1.2
 """How usual it is that text follows a title printed after the text."""
 SURE = 9.0
-MOST_LEAN = 3.0
-CAPTION = 1.4
+LEANS = {"title": 14.4, "heading": 8.4, "late_title": 11.4, "caption": 8.8, "early_caption": 8.0}
+"""What nearness to the text on the other side counts against a role."""
+LOOKS_BACK = ("late_title", "caption")
+"""Roles whose text stands before them."""
+MOST_LEAN = 0.4
+CAPTION = 1.2
 """Weight of what speaks for a block being a caption."""
 LEAST_CAPTION = -4.0
 """Evidence against a caption, however much there is, counts no more than this: few captions look like one."""
@@ -83,7 +85,7 @@ def _head_roles(
 ) -> Iterator[tuple[str, float]]:
     at = heads[n]
     signs = list(head_signs(passages, heads, n))
-    leans = _leans(NEARER * _side(passages, at, topics))
+    leans = _leans(_side(passages, at, topics))
     likely = passages[at].block.caption
     caption = -SURE if likely is None else CAPTION * max(LEAST_CAPTION, likely)
     for role in AS:
@@ -95,19 +97,13 @@ def _head_roles(
 
 def _leans(side: float) -> dict[str, float]:
     """What it costs a passage to belong to the text that it is farther from."""
-    after, before = min(0.0, max(-MOST_LEAN, 2 * side)), min(0.0, max(-MOST_LEAN, -2 * side))
-    return {
-        "title": after,
-        "heading": after,
-        "late_title": before,
-        "caption": min(0.0, before + CAPTION_STAYS),
-        "early_caption": after - CAPTION_STAYS,
-    }
+    after, before = min(0.0, max(-MOST_LEAN, side)), min(0.0, max(-MOST_LEAN, -side))
+    return {role: weight * (before if role in LOOKS_BACK else after) for role, weight in LEANS.items()}
 
 
 def _plain_roles(passages: Sequence[Passage], i: int, topics: Topics) -> Iterator[tuple[str, float]]:
     passage = passages[i]
-    side = NEARER * _side(passages, i, topics) if passage.kind in ("body", "caption") else 0.0
+    side = _side(passages, i, topics) if passage.kind in ("body", "caption") else 0.0
     if passage.kind == "notice":
         yield "came_from" if is_continuation(passage) else "goes_on", 0.0
     elif passage.kind == "caption":
@@ -117,7 +113,7 @@ def _plain_roles(passages: Sequence[Passage], i: int, topics: Topics) -> Iterato
     elif DATELINE.match(passage.text):
         yield "story", 0.0
     else:
-        yield from (("text", 0.0), ("opening", 0.0), ("lead", LEAD - side))
+        yield from (("text", 0.0), ("opening", 0.0), ("lead", LEAD - NEARER * side))
 
 
 def _side(passages: Sequence[Passage], i: int, topics: Topics) -> float:
