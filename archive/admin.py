@@ -18,6 +18,7 @@ from articles.models import (
     Change,
     Contributor,
     Decision,
+    FigureCheck,
     Honour,
     Hospital,
     HospitalName,
@@ -45,7 +46,7 @@ from articles.models import (
 
 SECTIONS = (
     (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor)),
-    (_("What was read in them"), (*CLAIM_MODELS, ArticleTheme)),
+    (_("What was read in them"), (*CLAIM_MODELS, FigureCheck, ArticleTheme)),
     (_("Organisations and people"), (Hospital, HospitalName, PartyBranch, Person)),
     (
         _("Work, themes and documents"),

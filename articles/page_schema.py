@@ -185,6 +185,7 @@ def check_schema(check: FigureCheck) -> Json:
         "kind": check.kind,
         "agrees": check.agrees,
         "hospital": check.hospital or None,
+        "label": check.label,
         "figures": list(check.figures),
         "stated": number(check.stated),
         "computed": number(check.computed),

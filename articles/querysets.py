@@ -118,6 +118,10 @@ class ArticleQuerySet(QuerySet):
             passages__hospitalmentions__hospital__province__in=provinces,
         )
 
+    def whose_figures(self, *, agree):
+        """Articles of which some figures agree, or contradict each other."""
+        return self._where(figure_checks__agrees=agree)
+
     def in_scope(self, scopes):
         """`party` narrows to what is about Party building; any other word is everything."""
         return self.about_party_building() if "party" in scopes else self.all()
@@ -219,6 +223,17 @@ class FigureQuerySet(ClaimQuerySet):
         return self.filter(
             Q(hospital__public_id__in=hospital_ids) | Q(hospital__merged__public_id__in=hospital_ids)
         ).distinct()
+
+
+class FigureCheckQuerySet(QuerySet):
+    """Reads of what figures say about each other."""
+
+    def contradicting(self):
+        return self.filter(agrees=False)
+
+    def of(self, figures):
+        """The checks in the articles of `figures`, which come with their passages."""
+        return self.filter(article__in={figure.passage.article_id for figure in figures})
 
 
 class AuthorityQuerySet(QuerySet):

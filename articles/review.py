@@ -15,7 +15,19 @@ from django.db import router, transaction
 from django.db.models import F, Field, Model, ProtectedError, QuerySet
 from django.utils import timezone
 
-from articles.models import Article, Change, Claim, Contributor, Decision, Judged, Passage, ReviewReason, Section
+from articles.checking import refresh_checks
+from articles.models import (
+    Article,
+    Change,
+    Claim,
+    Contributor,
+    Decision,
+    Figure,
+    Judged,
+    Passage,
+    ReviewReason,
+    Section,
+)
 from articles.recognise.anchors import follow, nearest
 from articles.recognise.sentences import sentence_at, sentence_spans
 from articles.restore.types import Span
@@ -27,6 +39,8 @@ Changes = list[tuple[Model, Values | None, Values | None]]
 HEAD_FIELDS = ("kicker", "title", "subtitle")
 REVISED = (Article, Passage, Section, Contributor, ReviewReason)
 """A change of one of these is a new revision of its article: forms that were opened before know themselves stale."""
+CHECKED = (Figure, Passage)
+"""A change of one of these may change what the figures of its article say about each other."""
 ANCHOR = ("start", "end", "quote", "is_adrift")
 BY_HAND = "by_hand"
 """The rule of a claim that a person made."""
@@ -104,6 +118,7 @@ def delete(records: Iterable[Model], *, by: AbstractBaseUser, note: str = "") ->
     unindex_names(doomed)
     collector.delete()
     index_articles(Article.objects.filter(pk__in=articles))
+    refresh_checks(articles)
     return decision
 
 
@@ -313,6 +328,7 @@ def _decide(kind: str, by: AbstractBaseUser, changes: Changes, *, note: str = ""
     decision = _record(kind, by, changes, note=note)
     index_names(records)
     index_articles(Article.objects.filter(pk__in=[article.pk for article in _articles_of(records)]))
+    refresh_checks(article.pk for article in _articles_of(each for each in records if isinstance(each, CHECKED)))
     return decision
 
 

@@ -23,6 +23,7 @@ from articles.models import (
     BranchMention,
     Claim,
     Figure,
+    FigureCheck,
     Honour,
     HonourMention,
     Hospital,
@@ -157,6 +158,13 @@ def make_claim(article: Article, target: Model, printed: str = "", **fields) -> 
 def make_figure(article: Article, printed: str, value: float, *, measure: str = "party_members", **fields) -> Figure:
     """A figure read where `printed` stands in the article: make_figure(article, "党员293人", 293)."""
     return Figure.objects.create(measure=measure, value=Decimal(str(value)), **read_at(article, printed) | fields)
+
+
+def make_check(figure: Figure, *, agrees: bool = False, **fields) -> FigureCheck:
+    """A check of `figure` against one that is one more."""
+    values = {"kind": "repeated", "figures": [figure.pk], "label": "党员", "stated": figure.value}
+    values |= {"computed": figure.value + 1, "terms": [["党员", float(figure.value + 1)]], "id": next(numbers)}
+    return FigureCheck.objects.create(article=figure.passage.article, agrees=agrees, **values | fields)
 
 
 def read_at(article: Article, printed: str) -> dict:

@@ -13,7 +13,7 @@ LAYERS = [
     {"recognise"},
     {"pipeline", "page_schema", "evaluation"},
     {"models", "querysets", "measures"},
-    {"search"},
+    {"search", "checking"},
     {"ingest", "review"},
     {"filters", "facets"},
     {"forms", "views", "urls", "admin", "management", "templatetags", "feeds", "roles", "apps"},

@@ -10,15 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles import review
-from articles.admin.base import ReviewedAdmin, ReviewedInline
+from articles.admin.base import MachineInline, ReviewedAdmin, ReviewedInline
 from articles.admin.counting import number_of
 from articles.admin.facts import fact_tables, ticked
-from articles.admin.filters import ProvinceFilter, ReasonFilter, ThemeFilter
+from articles.admin.filters import ContradictionFilter, ProvinceFilter, ReasonFilter, ThemeFilter
 from articles.admin.forms import ArticleForm, PassageForm, ReasonForm
 from articles.admin.judging import VERDICTS, judge, say_done
 from articles.admin.reasons import reason_label
 from articles.admin.show import line_ranges, link
-from articles.models import Article, Contributor, HospitalMention, Passage, ReviewReason, Section
+from articles.models import Article, Contributor, FigureCheck, HospitalMention, Passage, ReviewReason, Section
 
 VERDICT = "_verdict"
 """Name of the buttons below the facts of an article; the value is a key of `VERDICTS`."""
@@ -66,6 +66,11 @@ class ReasonInline(ReviewedInline):
         return super().get_queryset(request).select_related("passage")
 
 
+class FigureCheckInline(MachineInline):
+    model = FigureCheck
+    fields = ("kind", "agrees")
+
+
 SUBJECTS = HospitalMention.objects.live().filter(is_subject=True).select_related("hospital")
 NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().only("article")
 
@@ -79,6 +84,7 @@ class ArticleAdmin(ReviewedAdmin):
         "review",
         "publication",
         ReasonFilter,
+        ContradictionFilter,
         "kind",
         "about_party_building",
         ThemeFilter,
@@ -129,7 +135,7 @@ class ArticleAdmin(ReviewedAdmin):
         "created_at",
         "updated_at",
     )
-    inlines = (ReasonInline, PassageInline, SectionInline, ContributorInline)
+    inlines = (ReasonInline, PassageInline, SectionInline, ContributorInline, FigureCheckInline)
     actions = ("publish", "withdraw", "await_review", "take_into_review", "finish_review")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.base import MachineAdmin
 from articles.admin.filters import InOneArticle
 from articles.admin.forms import ClaimForm
 from articles.admin.judging import JudgedAdmin
@@ -15,6 +16,7 @@ from articles.models import (
     BranchMention,
     Claim,
     Figure,
+    FigureCheck,
     HonourMention,
     HospitalMention,
     InitiativeMention,
@@ -125,6 +127,19 @@ class FigureAdmin(ClaimAdmin):
     @admin.display(description=_("what it counts"), ordering="measure")
     def what(self, figure: Figure) -> str:
         return what_is_counted(figure)
+
+
+@admin.register(FigureCheck)
+class FigureCheckAdmin(MachineAdmin):
+    list_display = ("__str__", "agrees", "kind", "in_article")
+    list_filter = ("agrees", "kind", "article__review", "article__publication")
+    list_select_related = ("article",)
+    search_fields = ("label", "article__title")
+    fields = ("kind", "agrees", "label", "stated", "computed", "in_article")
+
+    @admin.display(description=_("article"), ordering="article")
+    def in_article(self, check: FigureCheck) -> SafeString | str:
+        return link(check.article)
 
 
 @admin.register(ArticleTheme)

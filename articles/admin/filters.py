@@ -41,6 +41,19 @@ class ReasonFilter(SimpleListFilter):
         return articles.filter(review_reasons__code=self.value()).distinct() if self.value() else articles
 
 
+class ContradictionFilter(SimpleListFilter):
+    """Articles whose figures agree, or contradict each other."""
+
+    title = _("figures")
+    parameter_name = "figures"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return [("0", _("contradict each other")), ("1", _("agree with each other"))]
+
+    def queryset(self, request: HttpRequest, articles: QuerySet) -> QuerySet:
+        return articles.whose_figures(agree=self.value() == "1") if self.value() else articles
+
+
 class ProvinceFilter(SimpleListFilter):
     """Articles by the province of the hospital that they are about."""
 

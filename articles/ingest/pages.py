@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from articles.checking import refresh_checks
 from articles.ingest.articles import clear_content, fingerprint, new_article, set_machine_fields, write_content
 from articles.ingest.authorities import Authorities
 from articles.ingest.claims import write_claims
@@ -73,6 +74,7 @@ def write_reading(
     counts = _write_articles(version, reading, plan, run, publish=publish)
     for article in plan.missing:
         counts["proposed"] += _propose(article, run, "existence", {"found": False})
+    refresh_checks(page.articles.values_list("pk", flat=True))
     return counts
 
 

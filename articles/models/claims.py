@@ -1,4 +1,4 @@
-"""Claims: what was read in a passage, with the sentence it stands on, and what a person thinks of it."""
+"""Claims: what was read in a passage, with its sentence, what a person thinks of it, and what figures say together."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,11 +6,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.measures import plain
 from articles.models.articles import Article, Passage
 from articles.models.identity import MachineRead
 from articles.models.organisations import Hospital, PartyBranch
 from articles.models.practices import Honour, Initiative, Person, Policy, Theme
-from articles.querysets import ClaimQuerySet, FigureQuerySet
+from articles.querysets import ClaimQuerySet, FigureCheckQuerySet, FigureQuerySet
 
 
 class Judged(models.Model):
@@ -187,6 +188,63 @@ class Figure(Claim):
                 violation_error_message=_("The upper value is below the value."),
             ),
         ]
+
+
+IN_WORDS = {
+    ("parts", True): "%(terms)s = %(whole)s",
+    ("parts", False): _("%(whole)s is printed, but %(terms)s = %(computed)s"),
+    ("part", False): _("%(whole)s is printed, but its part %(terms)s is larger"),
+    ("repeated", True): _("%(whole)s is printed in two sentences"),
+    ("repeated", False): _("%(whole)s is printed, but %(terms)s in another sentence"),
+    ("share", True): "%(share)s = %(computed)s%%",
+    ("share", False): _("%(stated)s%% is printed, but %(share)s = %(computed)s%%"),
+}
+"""What a check says, by its kind and whether it agrees."""
+
+
+class FigureCheck(models.Model):
+    """Figures of an article put against each other, as `articles.checking` computes it from those that stand.
+
+    `figures` are their keys, the checked one first. It is printed as `stated`, of what `label` says; the others make
+    `computed`, term by term in `terms`: [[label, value], …]. The key is made from kind and figures: the same check is
+    always the same row, however often it is computed again.
+    """
+
+    class Kind(models.TextChoices):
+        PARTS = "parts", _("parts of a whole")
+        PART = "part", _("part of a whole")
+        REPEATED = "repeated", _("given again")
+        SHARE = "share", _("share of a whole")
+
+    id = models.BigIntegerField(primary_key=True, editable=False)
+    article = models.ForeignKey(
+        Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="figure_checks"
+    )
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
+    agrees = models.BooleanField(_("agrees"))
+    figures = models.JSONField(_("figures"))
+    label = models.CharField(_("printed measure"), max_length=100, blank=True)
+    stated = models.DecimalField(_("printed value"), max_digits=16, decimal_places=4)
+    computed = models.DecimalField(_("computed value"), max_digits=20, decimal_places=4)
+    terms = models.JSONField(_("terms"))
+
+    objects = FigureCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check of figures")
+        verbose_name_plural = _("checks of figures")
+        ordering = ["article", "agrees", "pk"]
+        indexes = [models.Index(fields=["agrees"], name="figurecheck_agrees")]
+
+    def __str__(self) -> str:
+        amounts = [f"{label}{plain(value)}" for label, value in self.terms]
+        return IN_WORDS[self.kind, self.agrees] % {
+            "whole": f"{self.label}{plain(self.stated)}",
+            "terms": " + ".join(amounts),
+            "share": " ÷ ".join(amounts),
+            "stated": plain(self.stated),
+            "computed": plain(self.computed),
+        }
 
 
 class ArticleTheme(Judged, MachineRead):

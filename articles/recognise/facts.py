@@ -34,5 +34,5 @@ def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
         policies=policy_facts(owned),
         people=person_facts(owned),
         honours=honour_facts(owned),
-        checks=figure_checks(figures, articles),
+        checks=figure_checks(figures, [block for reading in articles for block in reading.blocks]),
     )

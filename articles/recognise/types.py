@@ -12,7 +12,7 @@ BranchLevel = Literal["committee", "general_branch", "branch", "group", "discipl
 NameKind = Literal["full", "short", "former", "contextual"]
 ArticleKind = Literal["case", "news", "commentary", "forum", "brief"]
 Stage = Literal["", "launched", "trial", "advancing", "formed", "accepted"]
-CheckKind = Literal["parts", "repeated", "share"]
+CheckKind = Literal["parts", "part", "repeated", "share"]
 Scope = Literal["party", "service", "operational", "proposal"]
 
 
@@ -90,15 +90,16 @@ class FigureFact:
 class FigureCheck:
     """Figures of one hospital put against each other: 655 + 222 = 877. Nothing is chosen, both sides stay as printed.
 
-    `figures` are indexes of `Facts.figures`, the one that is checked first. `stated` is its value; `computed` is what
-    the others make, term by term in `terms` as (label, value). A term without a figure of its own is the committee,
-    which counts itself among the organisations. In a share the terms are the part and the whole. `quotes` are the
-    sentences that the figures stand in.
+    `figures` are indexes of `Facts.figures`, the one that is checked first. `stated` is its value, of what `label`
+    says; `computed` is what the others make, term by term in `terms` as (label, value). A term without a figure of its
+    own is the committee, which counts itself among the organisations. In a share the terms are the part and the whole.
+    `quotes` are the sentences that the figures stand in.
     """
 
     kind: CheckKind
     agrees: bool
     hospital: str
+    label: str
     figures: tuple[int, ...]
     stated: float
     computed: float

@@ -1,14 +1,12 @@
 """What templates need to show facts, numbers, lines and addresses."""
 
-from decimal import Decimal
-
 from django import template
 from django.http import HttpRequest
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.measures import measure_label
+from articles.measures import measure_label, plain
 from articles.models import Claim, Figure, PageRemnant, Passage
 from articles.views.evidence import anchor, marked_quote
 from articles.views.reading import ReadPassage
@@ -73,19 +71,12 @@ def subtitle(text: str) -> str:
 
 
 @register.filter
-def number(value: Decimal) -> str:
-    """A value as people write it: 834.0000 → 834, 93.7600 → 93.76, 120000 → 120000."""
-    text = format(Decimal(value), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-@register.filter
 def amount(figure: Figure) -> str:
     """The value with its bounds, its printed vagueness and its unit, in the order of Chinese: 2000余人次."""
-    upper = f"–{number(figure.value_to)}" if figure.value_to is not None else ""
+    upper = f"–{plain(figure.value_to)}" if figure.value_to is not None else ""
     before, after = (figure.approximate, "") if figure.approximate in BEFORE_NUMBER else ("", figure.approximate)
     # 余 多 来 stand between number and unit; 以上 and the like follow the unit.
-    value = f"{before}{number(figure.value)}{upper}"
+    value = f"{before}{plain(figure.value)}{upper}"
     return f"{value}{figure.unit}{after}" if after in AFTER_UNIT else f"{value}{after}{figure.unit}"
 
 
@@ -107,6 +98,7 @@ def is_variant(request: HttpRequest) -> bool:
     return bool(request) and bool(set(request.GET) - {"page"})
 
 
+register.filter("number", plain)
 register.filter("repair", repair_label)
 
 

@@ -1,5 +1,6 @@
 """The facts of an article, grouped as its page shows them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,6 +15,7 @@ from articles.models import (
     BranchMention,
     Claim,
     Figure,
+    FigureCheck,
     HonourMention,
     HospitalMention,
     InitiativeMention,
@@ -46,6 +48,11 @@ class Fact:
     @property
     def more(self) -> list[Claim]:
         return self.claims[1:]
+
+    @property
+    def checks(self) -> list[FigureCheck]:
+        """What other figures say to this one, if it is a figure."""
+        return list(dict.fromkeys(check for claim in self.claims for check in getattr(claim, "checks", ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,18 @@ def fact_groups(article: Article) -> list[FactGroup]:
     return [group for group in groups if group.facts]
 
 
+def with_checks(figures: Iterable[Figure]) -> list[Figure]:
+    """Brings along as `checks` what other figures say to each: a contradiction to every one, the rest to the whole."""
+    figures = list(figures)
+    checks: dict[int, list[FigureCheck]] = defaultdict(list)
+    for check in FigureCheck.objects.of(figures):
+        for key in check.figures[: 1 if check.agrees else None]:
+            checks[key].append(check)
+    for figure in figures:
+        figure.checks = checks[figure.pk]
+    return figures
+
+
 def claims_by_passage(groups: Iterable[FactGroup]) -> dict[int, list[Claim]]:
     """Every claim under the key of its passage."""
     claims = [claim for group in groups for fact in group.facts for claim in fact.claims]
@@ -117,6 +136,8 @@ def claims_by_passage(groups: Iterable[FactGroup]) -> dict[int, list[Claim]]:
 
 def _facts(group: Group, article: Article) -> Iterable[Fact]:
     claims = group.claims.live().in_article(article).select_related("passage").best_first()
+    if group.claims.model is Figure:
+        claims = with_checks(claims)
     facts: dict[Any, list[Claim]] = {}
     for claim in sorted(claims, key=lambda claim: (group.rank(claim), claim.passage.order, claim.start)):
         facts.setdefault(group.same(claim), []).append(claim)

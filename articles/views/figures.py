@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.facets import FIGURE_FACETS
 from articles.filters import FigureFilter
 from articles.models import Figure
+from articles.views.facts import with_checks
 from articles.views.narrowing import narrowing, scopes
 from articles.views.paging import page_of
 
@@ -17,8 +18,10 @@ def figure_list(request: HttpRequest) -> HttpResponse:
     public = Figure.objects.public()
     filterset = FigureFilter(request.GET)
     figures = filterset.narrow(public).select_related("hospital").with_source().by_measure()
+    page = page_of(request, figures, FIGURES_A_PAGE, filterset.data)
+    page.object_list = with_checks(page.object_list)
     context = {
-        "page": page_of(request, figures, FIGURES_A_PAGE, filterset.data),
+        "page": page,
         "scopes": scopes(filterset, _("About the Party")),
         **narrowing(filterset, FIGURE_FACETS, public),
     }

@@ -24,7 +24,7 @@ from articles.models import (
     PersonMention,
 )
 from articles.views.cards import with_hospitals
-from articles.views.facts import figure_rank
+from articles.views.facts import figure_rank, with_checks
 from articles.views.paging import page_of
 from articles.views.records import of_record
 
@@ -56,12 +56,13 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     """Everything that published articles say about a hospital."""
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
+    figures = Figure.objects.public().filter(hospital=hospital).with_source()
     context = {
         "hospital": hospital,
         "founded": founding_year(hospital),
         "names": HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"),
         "tree": tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital)),
-        "figures": sorted(Figure.objects.public().filter(hospital=hospital).with_source(), key=figure_rank),
+        "figures": sorted(with_checks(figures), key=figure_rank),
         "initiatives": with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows(),
         "people": with_mentions(Person, PersonMention).filter(hospital=hospital).order_by("name"),
         "honours": HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour"),

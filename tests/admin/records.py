@@ -19,6 +19,7 @@ from articles.models import (
 )
 from tests.factories import (
     make_article,
+    make_check,
     make_claim,
     make_figure,
     make_hospital,
@@ -110,6 +111,7 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     models.PersonMention: claim_on(person),
     models.HonourMention: claim_on(honour),
     models.Figure: figure,
+    models.FigureCheck: lambda n: make_check(figure(n)),
     models.ArticleTheme: claim_on(theme),
     models.Hospital: lambda n: article(n).passages.last().hospitalmentions.get().hospital,
     models.HospitalName: lambda n: make_hospital(f"第{n}医院").names.create(

@@ -9,6 +9,7 @@ from articles.models import Honour, Hospital, Initiative, PartyBranch, Person, P
 from articles.search.index import index_articles
 from tests.factories import (
     make_article,
+    make_check,
     make_claim,
     make_figure,
     make_hospital,
@@ -28,10 +29,10 @@ LIMITS = {
     "initiatives": 6,
     "practices": 5,
     "themes": 2,
-    "figures": 4,
+    "figures": 5,
     "policies": 3,
-    "article": 13,
-    "hospital": 17,
+    "article": 14,
+    "hospital": 18,
     "branch": 5,
     "initiative": 6,
     "policy": 3,
@@ -61,7 +62,7 @@ def make_row(number: int) -> None:
     for record in [*records, *filter(None, [head, Initiative.objects.first() if number > 1 else None])]:
         make_claim(article, record, **({"is_subject": True} if isinstance(record, Hospital) else {}))
     make_claim(article, Honour.objects.create(name=f"荣誉{number}"), hospital=first)
-    make_figure(article, f"党员{number}人", number, hospital=first, unit="人")
+    make_check(make_figure(article, f"党员{number}人", number, hospital=first, unit="人"))
     article.read_from.fixes.create(order=number, rule="close_spaces", first_line=1, last_line=1, before="a", after="b")
     article.read_from.remnants.create(order=number, kind="copy", text="x", spans=[])
     theme.keywords.create(word=f"词{number}")

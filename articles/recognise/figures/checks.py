@@ -1,11 +1,11 @@
 """Figures put against each other: sums, repetitions and shares that agree, or do not. Nothing is chosen."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from articles.recognise.reading import Block, Reading
+from articles.recognise.reading import Block
 from articles.recognise.types import CheckKind, FigureCheck, FigureFact
 
 CORE = {
@@ -45,31 +45,39 @@ class Placed(NamedTuple):
         return between.fullmatch(self.block.text, other.figure.evidence.end, self.figure.evidence.start) is not None
 
 
-def figure_checks(figures: tuple[FigureFact, ...], readings: tuple[Reading, ...]) -> tuple[FigureCheck, ...]:
-    """What the figures of each hospital say about each other, once for each set of figures."""
-    blocks = {(block.article, block.body): block for reading in readings for block in reading.blocks}
-    by_owner: dict[tuple[str, int], list[Placed]] = {}
-    gone = {bygone(figure) for figure in figures if figure.superseded}
-    for index, figure in enumerate(figures):
-        if is_checkable(figure) and bygone(figure) not in gone:
-            place = figure.evidence
-            block = blocks[place.article, place.body]
-            placed = Placed(index, figure, block, block.sentence_span(place.start)[0])
-            by_owner.setdefault((figure.hospital, place.article), []).append(placed)
+def figure_checks(figures: Sequence[FigureFact], blocks: Iterable[Block]) -> tuple[FigureCheck, ...]:
+    """What the figures of each hospital in an article say about each other, once for each set of figures.
+
+    `figures` are in reading order, `blocks` are those that they stand in.
+    """
     found: dict[frozenset[int], FigureCheck] = {}
-    for each in by_owner.values():
+    for each in by_owner(figures, blocks):
         for check in (*sums(each), *parts(each), *repeated(each), *shares(each)):
             found.setdefault(frozenset(check.figures), check)
     return tuple(sorted(found.values(), key=lambda check: check.figures))
+
+
+def by_owner(figures: Sequence[FigureFact], blocks: Iterable[Block]) -> Iterable[list[Placed]]:
+    """The figures that can be checked, those of each hospital in each article together."""
+    where = {(block.article, block.body): block for block in blocks}
+    gone = {bygone(figure) for figure in figures if figure.superseded}
+    owned: dict[tuple[str, int], list[Placed]] = {}
+    for index, figure in enumerate(figures):
+        if is_checkable(figure) and bygone(figure) not in gone:
+            place = figure.evidence
+            block = where[place.article, place.body]
+            placed = Placed(index, figure, block, block.sentence_span(place.start)[0])
+            owned.setdefault((figure.hospital, place.article), []).append(placed)
+    return owned.values()
 
 
 def is_checkable(figure: FigureFact) -> bool:
     return not (figure.approximate or figure.superseded or figure.value_to is not None)
 
 
-def bygone(figure: FigureFact) -> tuple[str, str, float]:
-    """What a figure says. Where a change takes it back (12个党支部合并为8个), it is past wherever else it stands."""
-    return figure.hospital, figure.measure, figure.value
+def bygone(figure: FigureFact) -> tuple[int, str, str, float]:
+    """What a figure says. Where a change takes it back (12个党支部合并为8个), it is past in its whole article."""
+    return figure.evidence.article, figure.hospital, figure.measure, figure.value
 
 
 def unit(placed: Placed) -> str:
@@ -86,6 +94,7 @@ def checked(
         kind=kind,
         agrees=agrees,
         hospital=whole.figure.hospital,
+        label=whole.figure.label,
         figures=tuple(each.index for each in figures),
         stated=whole.figure.value,
         computed=round(computed, 2),
@@ -124,7 +133,7 @@ def parts(figures: list[Placed]) -> Iterator[FigureCheck]:
             if len(listed) > 1 and total == whole.figure.value:
                 yield checked("parts", True, total, whole, listed)
         if listed and listed[0].figure.value > whole.figure.value:
-            yield checked("parts", False, listed[0].figure.value, whole, listed[:1])
+            yield checked("part", False, listed[0].figure.value, whole, listed[:1])
 
 
 def repeated(figures: list[Placed]) -> Iterator[FigureCheck]:
