@@ -14,7 +14,7 @@ from articles.models.claims import (
     PersonMention,
     PolicyMention,
 )
-from articles.models.decisions import Change, Decision, Proposal
+from articles.models.decisions import Change, Decision, Distinction, Proposal
 from articles.models.organisations import Hospital, HospitalName, PartyBranch
 from articles.models.pages import AppliedFix, PageAlias, PageRemnant, PageVersion, SourcePage
 from articles.models.practices import (
@@ -27,7 +27,7 @@ from articles.models.practices import (
     Theme,
     ThemeKeyword,
 )
-from articles.models.runs import IngestOutcome, IngestRun
+from articles.models.runs import IngestOutcome, IngestRun, RowChange, RunChange
 from articles.models.search import SearchEntry, SearchName
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Claim",
     "Contributor",
     "Decision",
+    "Distinction",
     "Figure",
     "Honour",
     "HonourMention",
@@ -64,6 +65,8 @@ __all__ = [
     "PracticeSynonym",
     "Proposal",
     "ReviewReason",
+    "RowChange",
+    "RunChange",
     "SearchEntry",
     "SearchName",
     "Section",
