@@ -18,10 +18,11 @@ class ReadingError(Exception):
 
 
 def serve(requests: Connection, known: Known) -> None:
-    """Answer each request (kind, bytes) with a `Reading` or an exception, until the other side hangs up."""
+    """Say that it is ready; then answer each request (kind, bytes) with a `Reading` or an exception, until hung up."""
     # Ctrl+C reaches every process of a terminal; only the one that writes answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
+        requests.send(None)
         while True:
             requests.send(answer(*requests.recv(), known))
     except (EOFError, BrokenPipeError, ConnectionResetError):

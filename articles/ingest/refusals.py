@@ -1,5 +1,6 @@
 """Why a file was not read, in words for people."""
 
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,8 +44,8 @@ SCHEMA_FAULTS = {
 
 
 def is_expected(error: Exception) -> bool:
-    """Whether it is the file's fault rather than ours."""
-    return isinstance(error, SourceError | UnreadablePageError | SchemaError)
+    """Whether it is the fault of the file, or of the database, rather than ours."""
+    return isinstance(error, SourceError | UnreadablePageError | SchemaError | OperationalError | InterfaceError)
 
 
 def in_words(error: Exception) -> str:
@@ -55,4 +56,6 @@ def in_words(error: Exception) -> str:
         return str(SCHEMA_FAULTS[error.code]) % {"place": error.place, "detail": error.detail}
     if isinstance(error, SourceError):
         return str(error)
+    if isinstance(error, OperationalError | InterfaceError):
+        return _("the database refused it: %(error)s") % {"error": str(error).strip()}
     return _("internal error: %(error)s") % {"error": repr(error)}

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -122,6 +122,7 @@ class _Run:
         self.by = by
         self.record: IngestRun | None = None
         self.database = DatabaseFile()
+        self.last_refusal: Exception | None = None
         self.read_dry: dict[str, str] = {}
 
     def settle(self, task: Task, future: Future) -> Outcome:
@@ -129,28 +130,30 @@ class _Run:
         self.database.require()
         try:
             outcome = persistently(lambda: self._settle(task, future))
+            self.last_refusal = None
         except Exception as error:
             # A fault of ours in one page must not cost the others; it is told, logged, and nothing of it was written.
+            self._require_database(error)
             if not is_expected(error):
                 logger.exception("ingest of %s failed", task.key)
             outcome = Outcome(task.key, Status.FAILED, _located(task, in_words(error)))
-            self._note_failure(outcome)
+            persistently(lambda: self._note(outcome))
         return outcome
 
-    def _note_failure(self, outcome: Outcome) -> None:
-        """Note that a page failed. Where not even that can be written, it is not the page's fault."""
-        try:
-            persistently(lambda: self._note(outcome))
-        except DatabaseError as error:
+    def _require_database(self, error: Exception) -> None:
+        """Where the database refuses two pages in a row, it is not the pages' fault. Raises ArchiveUnavailableError."""
+        refusal = error if isinstance(error, OperationalError | InterfaceError) else None
+        if refusal and self.last_refusal:
             raise ArchiveUnavailableError(error) from error
+        self.last_refusal = refusal
 
     def _settle(self, task: Task, future: Future) -> Outcome:
         if task.refusal:
             raise SourceError(task.refusal)
-        page = _settled_already(task)
-        if page:
+        reading = future.result()
+        if reading is None and (page := _settled_already(task)):
             return self._keep(task, page)
-        return self._write(task, future.result() or read_here(task.request, self.known, settings.PAGE_TIME_LIMIT))
+        return self._write(task, reading or read_here(task.request, self.known, settings.PAGE_TIME_LIMIT))
 
     def finish(self, summary: Summary) -> None:
         if self.record is not None:
@@ -158,21 +161,21 @@ class _Run:
             self.record.finished_at = timezone.now()
             self.record.save(update_fields=["unchanged_count", "finished_at"])
 
-    @transaction.atomic
     def _keep(self, task: Task, page: SourcePage) -> Outcome:
         """The bytes are in the archive. Note another name for them, and what was supplied and not known yet."""
         reason = "" if page.path == task.key else _("the same bytes as %(path)s") % {"path": page.path}
-        page = SourcePage.objects.select_for_update().get(pk=page.pk)
-        was_supplied = supply(page, task.supplied)
-        if not self.options.dry_run:
-            if was_supplied:
-                page.save()
-            if reason:
-                PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
-        if not was_supplied:
+        if reason and not self.options.dry_run:
+            PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
+        if not supply(page, task.supplied):
             return Outcome(task.key, Status.UNCHANGED, reason or _kept(page, task.supplied))
-        outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"))
-        self._note(outcome, page)
+        self._begin()
+        with transaction.atomic():
+            page = SourcePage.objects.select_for_update().get(pk=page.pk)
+            supply(page, task.supplied)
+            page.save()
+            outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"))
+            self._note(outcome, page)
+            transaction.set_rollback(self.options.dry_run)
         return outcome
 
     def _write(self, task: Task, reading: Reading) -> Outcome:
@@ -181,6 +184,8 @@ class _Run:
         run = self._begin()
         with transaction.atomic():
             write_alone()
+            if written := _settled_already(task):  # by another ingest, while this one read
+                return self._keep(task, written)
             page = hold_page(task.key)
             is_new = page is None
             page = page or SourcePage(path=task.key, **_rights(reading))

@@ -97,11 +97,14 @@ class ReaderProcess:
         self.requests, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, known), daemon=True)
         self.process.start()
+        self.is_ready = False
         theirs.close()
 
     def ask(self, request: Request, seconds: float) -> Reading | Exception:
         """What it answers. Raises SourceError, and is of no more use, where it does not."""
         try:
+            if not self.is_ready:
+                self.is_ready = self.requests.recv() is None
             self.requests.send(request)
             if self.requests.poll(seconds):
                 return self.requests.recv()

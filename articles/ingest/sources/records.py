@@ -39,10 +39,10 @@ def jsonl_records(name: str, open_file: Callable[[], BinaryIO], limit: int) -> I
 
 
 def lines(file: BinaryIO, limit: int) -> Iterator[bytes]:
-    """The lines of a file. Of one that is longer than `limit`, so much that this can be seen."""
+    """The lines of a file, without their ends. Of one that is longer than `limit`, so much that this can be seen."""
     while line := file.readline(limit + 2):
-        yield line
-        while len(line) > limit and not line.endswith(b"\n"):
+        yield line.rstrip(b"\r\n")
+        while line and not line.endswith(b"\n"):
             line = file.readline(limit)
 
 
