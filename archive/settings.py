@@ -162,6 +162,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Pages larger than this are refused, not truncated: a newspaper page is some tens of kilobytes.
 PAGE_SIZE_LIMIT = env.int("PAGE_SIZE_LIMIT", default=10 * 1024 * 1024)
+# Seconds after which reading a page is given up: most take some hundredths.
+PAGE_TIME_LIMIT = env.float("PAGE_TIME_LIMIT", default=120.0)
 ARTICLES_PER_PAGE = env.int("ARTICLES_PER_PAGE", default=20)
 
 LOGGING = {

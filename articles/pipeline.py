@@ -1,11 +1,13 @@
 """The whole way of the text: bytes → restored page with its facts. Pure, so that other processes can run it."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from articles import recognise, restore
+from articles.page_schema import UNKNOWN_ORIGIN, Origin, read_record
 from articles.recognise.facts import recognise as recognise_facts
 from articles.recognise.types import NOTHING_KNOWN, Facts, Known
 from articles.restore.page import read_page
@@ -14,16 +16,23 @@ from articles.restore.types import Page
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as the machine reads it."""
+    """A page as the machine reads it. `origin` is what a record says of it; a page of text says nothing."""
 
     page: Page
     facts: Facts
+    origin: Origin = UNKNOWN_ORIGIN
 
 
 def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
     """Read one page. Raises `UnreadablePageError`."""
     page = read_page(data)
     return Reading(page, recognise_facts(page, known))
+
+
+def read_schema(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
+    """Read one page that comes as a JSON object in the page schema. Raises `SchemaError`."""
+    stored = read_record(json.loads(data), lambda page: recognise_facts(page, known))
+    return Reading(stored.page, stored.facts, stored.origin)
 
 
 @cache

@@ -19,6 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="database that the suite runs on"
     )
+    parser.addoption("--kills", type=int, default=20, help="how often the kill test interrupts ingest")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.db.models import DateTimeField, Model
+
+RUNS = {"ingestrun", "ingestoutcome"}
+POINTERS = {"searchname": "kind", "change": "model", "proposal": "model"}
+"""Models whose `object_pk` is the key of a record, and the field that names the model of that."""
 
 
 def snapshot(leave_out: Iterable[str] = ()) -> dict[str, list[dict]]:
@@ -14,3 +19,34 @@ def snapshot(leave_out: Iterable[str] = ()) -> dict[str, list[dict]]:
         for name, model in names.items()
         if name not in leave_out
     }
+
+
+def content() -> dict[str, list[dict]]:
+    """What the archive says, whenever and in however many runs it was read: the same for two archives that agree.
+
+    Keys become the rank of the row among those of its model; random ids, clocks and runs are left out.
+    """
+    models = {model._meta.model_name: model for model in apps.get_app_config("articles").get_models()}
+    rows = {name: list(model._base_manager.order_by("pk").values()) for name, model in models.items()}
+    ranks = {(name, row["id"]): rank for name, found in rows.items() for rank, row in enumerate(found)}
+    return {
+        name: [plain(models[name], row, ranks) for row in found] for name, found in rows.items() if name not in RUNS
+    }
+
+
+def plain(model: type[Model], row: dict, ranks: dict) -> dict:
+    """A row without keys and clocks."""
+    name = model._meta.model_name
+    keys = {field.name: field.related_model._meta.model_name for field in model._meta.fields if field.is_relation}
+    clocks = {field.name for field in model._meta.fields if isinstance(field, DateTimeField)}
+    kept = {field: value for field, value in row.items() if field not in {"id", "public_id", "run_id", *clocks}}
+    for field, target in keys.items():
+        if f"{field}_id" in kept:
+            kept[f"{field}_id"] = ranks.get((target, kept[f"{field}_id"]))
+    if name in POINTERS:
+        kept["object_pk"] = ranks[row[POINTERS[name]], row["object_pk"]]
+    if machine := kept.get("machine_values"):
+        kept["machine_values"] = {
+            field: ranks.get((keys.get(field.removesuffix("_id")), value), value) for field, value in machine.items()
+        }
+    return kept

@@ -11,16 +11,16 @@ APP = ROOT / "articles"
 LAYERS = [
     {"restore"},
     {"recognise"},
-    {"pipeline", "page_schema", "evaluation"},
+    {"pipeline", "page_schema", "evaluation", "reader"},
     {"models", "querysets", "measures"},
     {"ledger", "anchoring", "checking"},
     {"search"},
-    {"ingest", "review"},
+    {"ingest", "review", "export"},
     {"filters", "facets"},
     {"forms", "views", "urls", "admin", "management", "templatetags", "feeds", "roles", "apps"},
 ]
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
-PURE = {"restore", "recognise", "pipeline", "page_schema", "evaluation"}
+PURE = {"restore", "recognise", "pipeline", "page_schema", "evaluation", "reader"}
 IGNORED = {"migrations", "locale", "__init__"}
 
 

@@ -1,34 +1,33 @@
-"""One run of ingest: every file in its own transaction, in the order given, and an outcome for each."""
+"""One run of ingest: every page in its own transaction, in the order given, and an outcome for each."""
 
-import hashlib
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.ingest.database import ArchiveUnavailableError, DatabaseFile, hold_page, persistently, write_alone
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
 from articles.ingest.pages import Supplied, is_another_page, newest_version, supply, write_reading
-from articles.ingest.refusals import in_words
-from articles.ingest.sources import STANDARD_INPUT, Source, SourceError, find_sources, input_key
-from articles.ingest.vocabulary import ensure_vocabulary
-from articles.ingest.workers import read_in_order
+from articles.ingest.refusals import in_words, is_expected
+from articles.ingest.sources import SourceError
+from articles.ingest.tasks import Task, find_tasks, first_known
+from articles.ingest.vocabulary import ensure_vocabulary, make_vocabulary
+from articles.ingest.workers import read_here, read_in_order
 from articles.models import IngestOutcome, IngestRun, PageAlias, PageVersion, SourcePage
-from articles.pipeline import Reading, pipeline_version, read
+from articles.pipeline import Reading, pipeline_version
 from articles.recognise.types import Known
-from articles.restore.types import UnreadablePageError
 
 logger = logging.getLogger(__name__)
 Status = IngestOutcome.Status
-LONGEST_PATH = SourcePage._meta.get_field("path").max_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +43,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file, and why. `page` is None where there is none, or in a dry run."""
+    """What became of one page, and why."""
 
     path: str
     status: str
     reason: str = ""
-    page: SourcePage | None = None
 
 
 @dataclass(slots=True)
 class Summary:
-    """What became of all files."""
+    """What became of all pages."""
 
     outcomes: list[Outcome] = field(default_factory=list)
 
@@ -66,16 +64,6 @@ class Summary:
         return [outcome for outcome in self.outcomes if outcome.status == Status.FAILED]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A file on its way through the run: its bytes, or why it has none."""
-
-    key: str
-    data: bytes = b""
-    digest: str = ""
-    refusal: str = ""
-
-
 def ingest(
     paths: Iterable[str],
     options: Options | None = None,
@@ -83,17 +71,25 @@ def ingest(
     by: AbstractBaseUser | None = None,
     report: Callable[[Outcome], None] = lambda outcome: None,
 ) -> Summary:
-    """Ingest the page files under `paths`; call `report` with each outcome as it comes.
+    """Ingest the pages under `paths`; call `report` with each outcome as it comes.
 
-    One bad file never stops the others. What is interrupted is completed by running the same again.
+    One bad file never stops the others. What is interrupted is completed by running the same again. Raises
+    `ArchiveUnavailableError` where the database cannot be written any more.
     """
-    options = options or Options()
-    ensure_vocabulary()
-    known = known_names()
-    run = _Run(options, known, by)
+    try:
+        return _ingest(paths, options or Options(), by, report)
+    except (OperationalError, InterfaceError) as error:
+        raise ArchiveUnavailableError(error) from error
+
+
+def _ingest(
+    paths: Iterable[str], options: Options, by: AbstractBaseUser | None, report: Callable[[Outcome], None]
+) -> Summary:
+    persistently(ensure_vocabulary)
+    run = _Run(options, known_names(), by)
     summary = Summary()
-    tasks = ((task, task.data if _needs_reading(task) else None) for task in _tasks(paths))
-    for task, future in read_in_order(tasks, known, options.jobs):
+    tasks = ((task, task.request if _needs_reading(task) else None) for task in find_tasks(paths, options.supplied))
+    for task, future in read_in_order(tasks, run.known, options.jobs, settings.PAGE_TIME_LIMIT):
         outcome = run.settle(task, future)
         summary.outcomes.append(outcome)
         report(outcome)
@@ -101,24 +97,8 @@ def ingest(
     return summary
 
 
-def _tasks(paths: Iterable[str]) -> Iterator[Task]:
-    for source in find_sources(paths):
-        yield _task(source)
-
-
-def _task(source: Source) -> Task:
-    try:
-        data = source.read(settings.PAGE_SIZE_LIMIT)
-    except SourceError as error:
-        return Task(source.key, refusal=str(error))
-    key = input_key(data) if source.key == STANDARD_INPUT else source.key
-    if len(key) > LONGEST_PATH:
-        return Task(key, refusal=_("its path is longer than %(limit)d characters") % {"limit": LONGEST_PATH})
-    return Task(key, data, hashlib.sha256(data).hexdigest())
-
-
 def _needs_reading(task: Task) -> bool:
-    return not task.refusal and _settled_already(task) is None
+    return not task.refusal and persistently(lambda: _settled_already(task)) is None
 
 
 def _settled_already(task: Task) -> SourcePage | None:
@@ -141,29 +121,39 @@ class _Run:
         self.known = known
         self.by = by
         self.record: IngestRun | None = None
+        self.database = DatabaseFile()
+        self.last_refusal: Exception | None = None
         self.read_dry: dict[str, str] = {}
 
     def settle(self, task: Task, future: Future) -> Outcome:
-        """Write one file in one transaction, or say why not."""
+        """Write one page in one transaction, or say why not. Raises ArchiveUnavailableError."""
+        self.database.require()
         try:
-            try:
-                outcome = self._settle(task, future)
-            except IntegrityError:
-                # Another ingest wrote the same name or page at the same moment. By now its rows can be seen.
-                outcome = self._settle(task, future)
+            outcome = persistently(lambda: self._settle(task, future))
+            self.last_refusal = None
         except Exception as error:
             # A fault of ours in one page must not cost the others; it is told, logged, and nothing of it was written.
-            if not isinstance(error, SourceError | UnreadablePageError):
+            self._require_database(error)
+            if not is_expected(error):
                 logger.exception("ingest of %s failed", task.key)
-            outcome = Outcome(task.key, Status.FAILED, in_words(error))
-            self._note(outcome)
+            outcome = Outcome(task.key, Status.FAILED, _located(task, in_words(error)))
+            persistently(lambda: self._note(outcome))
         return outcome
+
+    def _require_database(self, error: Exception) -> None:
+        """Where the database refuses two pages in a row, it is not the pages' fault. Raises ArchiveUnavailableError."""
+        refusal = error if isinstance(error, OperationalError | InterfaceError) else None
+        if refusal and self.last_refusal:
+            raise ArchiveUnavailableError(error) from error
+        self.last_refusal = refusal
 
     def _settle(self, task: Task, future: Future) -> Outcome:
         if task.refusal:
             raise SourceError(task.refusal)
-        page = _settled_already(task)
-        return self._keep(task, page) if page else self._write(task, future.result() or read(task.data, self.known))
+        reading = future.result()
+        if reading is None and (page := _settled_already(task)):
+            return self._keep(task, page)
+        return self._write(task, reading or read_here(task.request, self.known, settings.PAGE_TIME_LIMIT))
 
     def finish(self, summary: Summary) -> None:
         if self.record is not None:
@@ -174,27 +164,31 @@ class _Run:
     def _keep(self, task: Task, page: SourcePage) -> Outcome:
         """The bytes are in the archive. Note another name for them, and what was supplied and not known yet."""
         reason = "" if page.path == task.key else _("the same bytes as %(path)s") % {"path": page.path}
-        was_supplied = supply(page, self.options.supplied)
-        if not self.options.dry_run:
-            if was_supplied:
-                page.save()
-            if reason:
-                PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
-        if not was_supplied:
-            return Outcome(task.key, Status.UNCHANGED, reason, page)
-        outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"), page)
-        self._note(outcome)
+        if reason and not self.options.dry_run:
+            PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
+        if not supply(page, task.supplied):
+            return Outcome(task.key, Status.UNCHANGED, reason or _kept(page, task.supplied))
+        self._begin()
+        with transaction.atomic():
+            page = SourcePage.objects.select_for_update().get(pk=page.pk)
+            supply(page, task.supplied)
+            page.save()
+            outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"))
+            self._note(outcome, page)
+            transaction.set_rollback(self.options.dry_run)
         return outcome
 
     def _write(self, task: Task, reading: Reading) -> Outcome:
-        twin = self.read_dry.setdefault(task.digest, task.key)
-        if self.options.dry_run and twin != task.key:
+        if self.options.dry_run and (twin := self.read_dry.setdefault(task.digest, task.key)) != task.key:
             return Outcome(task.key, Status.UNCHANGED, _("the same bytes as %(path)s") % {"path": twin})
         run = self._begin()
         with transaction.atomic():
-            page = SourcePage.objects.select_for_update().filter(path=task.key).first()
+            write_alone()
+            if written := _settled_already(task):  # by another ingest, while this one read
+                return self._keep(task, written)
+            page = hold_page(task.key)
             is_new = page is None
-            page = page or SourcePage(path=task.key)
+            page = page or SourcePage(path=task.key, **_rights(reading))
             is_other = not is_new and is_another_page(page, reading.page.text)
             if is_other and not self.options.replace:
                 raise SourceError(
@@ -203,12 +197,13 @@ class _Run:
                         "the names differ; --replace makes this the new text of that page"
                     )
                 )
-            supply(page, self.options.supplied, overwrite=is_other)
+            supply(page, first_known(_said(reading), task.supplied), overwrite=is_other)
             page.save()
+            make_vocabulary(reading.facts)
             publish = self.options.publish and is_new
             counts = write_reading(page, task.data, task.digest, reading, run=run, publish=publish)
-            outcome = Outcome(task.key, _status(counts, is_new=is_new), _explain(counts), page)
-            self._note(outcome)
+            outcome = Outcome(task.key, _status(counts, is_new=is_new), _explain(counts))
+            self._note(outcome, page)
             transaction.set_rollback(self.options.dry_run)
         return outcome
 
@@ -220,14 +215,39 @@ class _Run:
             )
         return self.record
 
-    def _note(self, outcome: Outcome) -> None:
+    def _note(self, outcome: Outcome, page: SourcePage | None = None) -> None:
         run = self._begin()
         if run is not None and outcome.status != Status.UNCHANGED:
             IngestOutcome.objects.update_or_create(
                 run=run,
                 path=clipped(IngestOutcome, "path", outcome.path),
-                defaults={"page": outcome.page, "status": outcome.status, "reason": outcome.reason},
+                defaults={"page": page, "status": outcome.status, "reason": outcome.reason},
             )
+
+
+def _said(reading: Reading) -> Supplied:
+    """What a record says of its own page."""
+    origin = reading.origin
+    return Supplied(origin.newspaper, origin.issue_date, origin.page_label)
+
+
+def _rights(reading: Reading) -> dict[str, str]:
+    return {"rights": reading.origin.rights} if reading.origin.rights else {}
+
+
+def _located(task: Task, reason: str) -> str:
+    return f"{task.where}: {reason}" if task.where and task.where != task.key else reason
+
+
+def _kept(page: SourcePage, supplied: Supplied) -> str:
+    """Which values were supplied that differ from what the archive knows, and were therefore not taken."""
+    named = ((SourcePage._meta.get_field(name), value) for name, value in asdict(supplied).items() if value)
+    kept = [
+        f"{field.verbose_name} {field.value_from_object(page)}"
+        for field, value in named
+        if clipped(SourcePage, field.name, value) != field.value_from_object(page)
+    ]
+    return _("kept as the archive has it: %(values)s") % {"values": ", ".join(kept)} if kept else ""
 
 
 def _status(counts: Counter[str], *, is_new: bool) -> str:

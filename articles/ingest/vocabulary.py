@@ -4,6 +4,7 @@ from django.db import transaction
 
 from articles.models import Change, Practice, PracticeSynonym, Theme, ThemeKeyword
 from articles.recognise.lexicon import table
+from articles.recognise.types import Facts
 from articles.search.index import index_names
 
 
@@ -19,6 +20,28 @@ def ensure_vocabulary() -> None:
         first = Theme.objects.count()
         made = [_make_theme(entry, order) for order, entry in enumerate(themes, first)]
         index_names([*made, *map(_make_practice, practices)])
+
+
+def make_vocabulary(facts: Facts) -> None:
+    """Make the themes and practices that a record names and nobody has heard of; what was deleted stays deleted.
+
+    A page that was read here names only such as are known, so that this finds nothing to do.
+    """
+    themes = {theme.name for article in facts.articles for theme in article.themes}
+    themes |= {name for initiative in facts.initiatives for name in initiative.themes}
+    practices = {initiative.practice for initiative in facts.initiatives if initiative.practice}
+    if new := sorted(themes - _known_names(Theme)) if themes else []:
+        first = Theme.objects.count()
+        index_names([_make_named_theme(name, order) for order, name in enumerate(new, first)])
+    if new := sorted(practices - _known_names(Practice)) if practices else []:
+        index_names([Practice.objects.create(name=name) for name in new])
+
+
+def _make_named_theme(name: str, order: int) -> Theme:
+    theme = Theme(name=name, order=order)
+    theme.slug = theme.public_id
+    theme.save()
+    return theme
 
 
 def _known_names(model: type[Theme | Practice]) -> set[str]:

@@ -4,7 +4,7 @@ from argparse import ArgumentTypeError
 from datetime import date
 
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,11 @@ INTERRUPTED = 130
 
 def require_database() -> None:
     """Stop, and say what to do, where the database is not there or behind the code."""
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        text = _("The database does not answer: %(error)s. Check DATABASE_URL, and that its server runs.")
+        raise CommandError(text % {"error": str(error).strip()}) from error
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError(
             _("The database is not ready. Run first: python manage.py migrate (or quickstart, for a new archive).")

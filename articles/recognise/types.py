@@ -13,7 +13,7 @@ NameKind = Literal["full", "short", "former", "contextual"]
 ArticleKind = Literal["case", "news", "commentary", "forum", "brief"]
 Stage = Literal["", "launched", "trial", "advancing", "formed", "accepted"]
 CheckKind = Literal["parts", "part", "repeated", "share"]
-Scope = Literal["party", "service", "operational", "proposal"]
+Scope = Literal["", "party", "service", "operational", "proposal"]
 
 
 @dataclass(frozen=True, slots=True)

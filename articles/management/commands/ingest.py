@@ -9,17 +9,20 @@ from django.utils.translation import gettext_noop
 from tqdm import tqdm
 
 from articles.ingest import Options, Outcome, ingest
+from articles.ingest.database import ArchiveUnavailableError
 from articles.ingest.pages import Supplied
+from articles.ingest.sources import find_sources
 from articles.management.console import INTERRUPTED, calendar_date, positive_number, require_database
 from articles.models import IngestOutcome
 
 Status = IngestOutcome.Status
 
-HELP = gettext_noop("""Read newspaper pages (text files) into the archive.
+HELP = gettext_noop("""Read newspaper pages into the archive.
 
-Each file is one page. Its articles are restored, facts are proposed with the sentences they stand on, and everything
-waits for review. Running it again changes nothing; what a person decided is never overwritten. One bad file never
-stops the others; the command then ends with status 1 and says which file and why.""")
+Each text file is one page. Its articles are restored, facts are proposed with the sentences they stand on, and
+everything waits for review. Running it again changes nothing; what a person decided is never overwritten. One bad
+file never stops the others; the command then ends with status 1 and says which file and why. A manifest.csv beside the
+pages says from which newspaper and issue they are (docs/ingest.md).""")
 
 
 class Command(BaseCommand):
@@ -31,7 +34,10 @@ class Command(BaseCommand):
             "paths",
             nargs="+",
             metavar="PATH",
-            help=_("a page file, a folder (searched for *.txt), or - for standard input"),
+            help=_(
+                "a page (*.txt), pages in the page schema (*.json, *.jsonl), a zip archive of pages, a folder of all "
+                "these, or - for standard input"
+            ),
         )
         parser.add_argument(
             "--publish",
@@ -58,7 +64,23 @@ class Command(BaseCommand):
         supplied = Supplied(options["newspaper"], options["date"], options["page_label"])
         chosen = Options(options["publish"], options["dry_run"], options["replace"], options["jobs"], supplied)
         counts: Counter[str] = Counter()
-        with tqdm(unit="page", disable=not sys.stderr.isatty(), leave=False) as bar:
+        try:
+            self._run(paths, chosen, counts, verbosity)
+        except KeyboardInterrupt:
+            text = _("Interrupted. What was read is safe; the same command goes on from here.")
+            raise CommandError(text, returncode=INTERRUPTED) from None
+        except ArchiveUnavailableError as error:
+            raise CommandError(str(error)) from error
+        finally:
+            self._print_table(counts, chosen)
+        if counts[Status.FAILED]:
+            raise CommandError(_("%d of the files failed; the others were read.") % counts[Status.FAILED])
+
+    def _run(self, paths: list[str], chosen: Options, counts: Counter[str], verbosity: int) -> None:
+        """Ingest and count the outcomes. Where somebody watches, the pages are counted first, for the progress bar."""
+        is_watched = sys.stderr.isatty()
+        total = sum(1 for _source in find_sources(paths)) if is_watched else None
+        with tqdm(total=total, unit="page", disable=not is_watched, leave=False) as bar:
 
             def report(outcome: Outcome) -> None:
                 counts[outcome.status] += 1
@@ -66,16 +88,7 @@ class Command(BaseCommand):
                 bar.clear()
                 self._tell(outcome, verbosity)
 
-            try:
-                ingest(paths, chosen, report=report)
-            except KeyboardInterrupt:
-                bar.close()
-                self._print_table(counts, chosen)
-                text = _("Interrupted. What was read is safe; the same command goes on from here.")
-                raise CommandError(text, returncode=INTERRUPTED) from None
-        self._print_table(counts, chosen)
-        if counts[Status.FAILED]:
-            raise CommandError(_("%d of the files failed; the others were read.") % counts[Status.FAILED])
+            ingest(paths, chosen, report=report)
 
     def _tell(self, outcome: Outcome, verbosity: int) -> None:
         """One line for a file; for one that is simply unchanged, only if asked for more."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from tqdm import tqdm
 
 from articles.ingest.refusals import in_words
-from articles.ingest.sources import Source, find_sources
+from articles.ingest.sources import Source, find_pages
 from articles.page_schema import as_schema
 from articles.pipeline import read
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, paths: list[str], output: Path | None, **options) -> None:
-        sources = list(find_sources(paths))
+        sources = list(find_pages(paths))
         if output:
             _prepare(output, sources)
         pages, failed = [], 0
@@ -70,7 +70,7 @@ def _target(output: Path, source: Source) -> Path:
 
 def _parse(source: Source) -> dict:
     reading = read(source.read(settings.PAGE_SIZE_LIMIT))
-    return as_schema(Path(source.key).name, reading.page, reading.facts)
+    return as_schema(source.key, reading.page, reading.facts)
 
 
 def as_json(value: object) -> str:

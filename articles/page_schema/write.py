@@ -1,9 +1,9 @@
-"""The page schema: what a page and its facts look like as JSON. See docs/recognising.md for the fields."""
+"""Writing the page schema: what a page and its facts look like as JSON. See docs/page-schema.md for the fields."""
 
-from collections.abc import Iterable
-from pathlib import PurePath
-from typing import Any
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
+from articles.page_schema.types import HEAD, Json, Origin, StoredPage
 from articles.recognise.types import (
     ArticleFacts,
     BranchFact,
@@ -19,9 +19,46 @@ from articles.recognise.types import (
     PersonFact,
     ThemeFact,
 )
-from articles.restore.types import ArticleText, Page, PassageText, SectionText
+from articles.restore.types import ArticleText, Contributor, Fix, Page, PassageText, Reason, Remnant, SectionText
 
-Json = dict[str, Any]
+
+def as_record(stored: StoredPage) -> Json:
+    """Everything that an archive needs to make the page again: its schema, what was supplied, its text and spans.
+
+    `articles.page_schema.read_record` reads it back.
+    """
+    page = stored.page
+    schema = as_schema(stored.path, page, stored.facts)
+    schema.pop("figure_checks")  # follow from the figures
+    return {
+        "source": schema.pop("source"),
+        "path": stored.path,
+        **origin_schema(stored.origin),
+        **schema,
+        "encoding": page.encoding,
+        "text": page.text,
+        "spans": [[list(map(list, part.text.spans())) for part in article.passages()] for article in page.articles],
+        "fixes": [fix_schema(fix) for fix in page.fixes],
+        "remnants": [remnant_schema(remnant) for remnant in page.remnants],
+    }
+
+
+def origin_schema(origin: Origin) -> Json:
+    return {
+        "newspaper": origin.newspaper or None,
+        "issue_date": origin.issue_date.isoformat() if origin.issue_date else None,
+        "page_label": origin.page_label or None,
+        "rights": origin.rights or None,
+    }
+
+
+def fix_schema(fix: Fix) -> Json:
+    return {"rule": fix.rule, "lines": list(fix.lines), "before": fix.before, "after": fix.after}
+
+
+def remnant_schema(remnant: Remnant) -> Json:
+    spans = [list(span) for span in remnant.text.spans()]
+    return {"kind": remnant.kind, "text": remnant.text.text, "spans": spans, "detail": remnant.detail}
 
 
 def as_schema(source: str, page: Page, facts: Facts) -> Json:
@@ -31,7 +68,7 @@ def as_schema(source: str, page: Page, facts: Facts) -> Json:
     """
     pairs = zip(page.articles, facts.articles, strict=True)
     return {
-        "source": PurePath(source).name,
+        "source": PurePosixPath(source).name,
         "articles": [article_schema(page, article, read) for article, read in pairs],
         "hospitals": [hospital_schema(fact) for fact in facts.hospitals],
         "party_organisations": [branch_schema(fact) for fact in facts.branches],
@@ -52,7 +89,8 @@ def article_schema(page: Page, article: ArticleText, facts: ArticleFacts) -> Jso
         "suggested_title": article.suggested_title or None,
         "subtitle": text_of(article.subtitle),
         "kicker": text_of(article.kicker),
-        "bylines": [{"role": person.role, "name": person.name} for person in article.contributors],
+        "bylines": [contributor_schema(person) for person in article.contributors],
+        "byline_printed": [{"text": line.text.text, "lines": lines_of(page, line)} for line in article.bylines],
         "kind": facts.kind,
         "about_party_building": facts.about_party_building,
         "themes": [theme.name for theme in facts.themes],
@@ -64,8 +102,39 @@ def article_schema(page: Page, article: ArticleText, facts: ArticleFacts) -> Jso
         "hospitals_mentioned": list(facts.hospitals_mentioned),
         "body": [passage_schema(page, passage) for passage in article.body],
         "sections": [section_schema(section) for section in article.sections],
-        "reasons": [{"code": reason.code, "detail": reason.detail} for reason in article.reasons],
+        "reasons": list(reason_schemas(article)),
     }
+
+
+def contributor_schema(person: Contributor) -> Json:
+    shown: Json = {"role": person.role, "name": person.name}
+    if person.run_in:
+        shown["run_in"] = True
+    if person.institution:
+        shown["institution"] = True
+    return shown
+
+
+def reason_schemas(article: ArticleText) -> Iterator[Json]:
+    """What a person should look at: in the article as a whole (no `field`), then in its head and body."""
+    for reason in article.reasons:
+        yield {"field": None, "body": None, **reason_schema(reason)}
+    for field, parts in (*((name, heads(article, name)) for name in HEAD), ("body", article.body)):
+        for index, part in enumerate(parts):
+            for reason in part.reasons:
+                yield {"field": field, "body": index if field == "body" else None, **reason_schema(reason)}
+
+
+def reason_schema(reason: Reason) -> Json:
+    return {"code": reason.code, "detail": reason.detail, "lines": list(reason.lines) if reason.lines else None}
+
+
+def heads(article: ArticleText, field: str) -> tuple[PassageText, ...]:
+    """The passages of a part of the head; of bylines the first, which is the one that facts and reasons speak of."""
+    if field == "byline":
+        return article.bylines[:1]
+    part = getattr(article, field)
+    return (part,) if part else ()
 
 
 def text_of(passage: PassageText | None) -> str | None:
@@ -73,13 +142,18 @@ def text_of(passage: PassageText | None) -> str | None:
 
 
 def passage_schema(page: Page, passage: PassageText) -> Json:
-    lines = page.line_ranges(passage.text.spans())
-    shown = {"type": passage.kind, "text": passage.text.text, "lines": [list(pair) for pair in lines]}
+    shown: Json = {"type": passage.kind, "text": passage.text.text, "lines": lines_of(page, passage)}
+    if passage.role:
+        shown["role"] = passage.role
     if passage.level is not None:
         shown["level"] = passage.level
     if passage.truncated:
         shown["truncated"] = True
     return shown
+
+
+def lines_of(page: Page, passage: PassageText) -> list[list[int]]:
+    return [list(pair) for pair in page.line_ranges(passage.text.spans())]
 
 
 def section_schema(section: SectionText) -> Json:
@@ -100,7 +174,11 @@ def theme_schema(theme: ThemeFact) -> Json:
 
 
 def date_schema(date: DateFact | None) -> Json | None:
-    return {"not_before": date.not_before, **place(date.evidence)} if date else None
+    """What the text proves about the date. An archive keeps the sentence, but not its place."""
+    if date is None:
+        return None
+    evidence = date.evidence
+    return {"not_before": date.not_before, **(place(evidence) if evidence.end else {"quote": evidence.quote})}
 
 
 def hospital_schema(fact: HospitalFact) -> Json:
@@ -124,7 +202,7 @@ def branch_schema(fact: BranchFact) -> Json:
         "level": fact.level,
         "parent": fact.parent or None,
         "generic": fact.generic,
-        "evidence": fact.mentions[0].evidence.quote,
+        "evidence": fact.mentions[0].evidence.quote if fact.mentions else None,
         **placed(fact.mentions),
     }
 
@@ -140,7 +218,7 @@ def figure_schema(fact: FigureFact) -> Json:
         "approx": fact.approximate or None,
         "as_of": fact.as_of or None,
         "superseded": fact.superseded,
-        "scope": fact.scope,
+        "scope": fact.scope or None,
         **place(fact.evidence),
     }
 
@@ -152,7 +230,7 @@ def initiative_schema(fact: InitiativeFact) -> Json:
         "practice": fact.practice or None,
         "stage": fact.stage or None,
         "named": fact.named,
-        "scope": fact.scope,
+        "scope": fact.scope or None,
         "themes": list(fact.themes),
         **placed(fact.mentions),
     }
@@ -213,7 +291,7 @@ def place(evidence: Evidence) -> Json:
 
 
 def placed(mentions: Iterable[Mention]) -> Json:
-    """The first place of a fact, and all of them."""
+    """The first place of a fact, and all of them. A record that others of the page stand on may have none."""
     shown = [{"printed": mention.printed, **place(mention.evidence)} for mention in mentions]
-    first = {key: value for key, value in shown[0].items() if key != "printed"}
+    first = {key: value for mention in shown[:1] for key, value in mention.items() if key != "printed"}
     return {**first, "mentions": shown}

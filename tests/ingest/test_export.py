@@ -1,0 +1,123 @@
+"""What was exported and read into an empty archive is exported again, byte for byte."""
+
+import io
+import json
+import random
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from articles import review
+from articles.ingest import Options, ingest
+from articles.ingest.pages import Supplied
+from articles.models import (
+    CLAIM_MODELS,
+    Article,
+    ArticleTheme,
+    Hospital,
+    Initiative,
+    Passage,
+    Practice,
+    SourcePage,
+    Theme,
+)
+from tests.page_maker.layouts import LAYOUTS
+from tests.page_maker.maker import make_pages
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def an_archive():
+    """An archive that is gone afterwards, so that the next one is empty."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def editor(django_user_model):
+    return django_user_model.objects.create_user("editor")
+
+
+def exported():
+    output = io.StringIO()
+    call_command("export", stdout=output)
+    return output.getvalue()
+
+
+def read_in(text, folder):
+    file = folder / "archive.jsonl"
+    file.write_text(text, encoding="utf-8")
+    summary = ingest([str(file)])
+    assert [outcome.reason for outcome in summary.failed] == []
+
+
+def assert_survives(text, folder):
+    with an_archive():
+        read_in(text, folder)
+        again = exported()
+    for before, after in zip(text.splitlines(), again.splitlines(), strict=True):
+        assert json.loads(after) == json.loads(before)
+    assert again == text
+
+
+def test_the_sample_pages(tmp_path):
+    with an_archive():
+        ingest(["seeds"], Options(supplied=Supplied("某某日报", date(2022, 7, 1), "第3版")))
+        text = exported()
+    assert len(text.splitlines()) == 5
+    assert_survives(text, tmp_path)
+
+
+def write_pages(folder, seed):
+    folder.mkdir()
+    for number, page in enumerate(random.Random(seed).sample(make_pages(LAYOUTS, 60), 8)):
+        (folder / f"{number}.txt").write_bytes(page.data)
+
+
+def decide_at_random(rng, editor):
+    """Some of everything that editors do."""
+
+    def some(queryset, number):
+        rows = list(queryset.order_by("pk"))
+        return rng.sample(rows, min(number, len(rows)))
+
+    for model in (*CLAIM_MODELS, ArticleTheme):
+        review.reject(some(model.objects.all(), 3), by=editor)
+        review.confirm(some(model.objects.filter(status="proposed"), 3), by=editor)
+    for passage in some(Passage.objects.all(), 8):
+        middle = rng.randrange(len(passage.text))
+        review.correct_text(
+            passage, rng.choice([f"{passage.text[:middle]}改{passage.text[middle:]}", "全改了。"]), by=editor
+        )
+    for number, hospital in enumerate(some(Hospital.objects.all(), 3)):
+        hospital.name, hospital.province = f"改名{number}医院", "广东省"
+        review.save(hospital, by=editor)
+    for article in some(Article.objects.all(), 3):
+        article.title, article.kind = rng.choice(["另起的标题", ""]), "commentary"
+        review.save(article, by=editor)
+    for initiative in some(Initiative.objects.all(), 3):
+        practice, _ = Practice.objects.get_or_create(name=f"新办法{rng.randrange(2)}")
+        initiative.practice, initiative.stage = practice, "trial"
+        review.save(initiative, by=editor)
+    theme = Theme.objects.create(slug="new", name="新主题", order=99)
+    for article in some(Article.objects.all(), 2):
+        review.state(ArticleTheme(article=article, theme=theme), by=editor)
+    review.delete(some(Passage.objects.filter(kind="paragraph"), 3), by=editor)
+    for page in some(SourcePage.objects.all(), 3):
+        page.newspaper, page.rights = "某某晚报", "internal"
+        review.save(page, by=editor)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_people_decided(tmp_path, editor, seed):
+    write_pages(tmp_path / "pages", seed)
+    with an_archive():
+        ingest([str(tmp_path / "pages")])
+        decide_at_random(random.Random(seed), editor)
+        text = exported()
+    assert_survives(text, tmp_path)
