@@ -35,8 +35,12 @@ from articles.models import (
     PracticeSynonym,
     Proposal,
     ReviewReason,
-    SearchEntry,
+    SearchChange,
+    SearchDocument,
+    SearchMiss,
     SearchName,
+    SearchRebuild,
+    SearchSuggestion,
     Section,
     SourcePage,
     Theme,
@@ -53,7 +57,7 @@ SECTIONS = (
     ),
     (_("Newspaper pages"), (SourcePage, PageVersion, PageAlias, AppliedFix, PageRemnant)),
     (_("History"), (Decision, Change, Proposal, IngestRun, IngestOutcome)),
-    (_("Search index"), (SearchEntry, SearchName)),
+    (_("Search"), (SearchMiss, SearchDocument, SearchName, SearchSuggestion, SearchChange, SearchRebuild)),
     (_("Accounts"), (User, Group)),
 )
 """Every model of the back office, once."""

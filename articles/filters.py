@@ -70,6 +70,11 @@ class ListFilter(FilterSet):
                 rows = self.filters[name].filter(rows, values)
         return rows
 
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """The values that the address asks for, of each filter that has any."""
+        return {name: values for name in self.base_filters if (values := self.chosen(name))}
+
     def chosen(self, name: str) -> list[str]:
         """The values that the address asks for, each once."""
         return self.data.getlist(name)

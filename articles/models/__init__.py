@@ -28,7 +28,14 @@ from articles.models.practices import (
     ThemeKeyword,
 )
 from articles.models.runs import IngestOutcome, IngestRun
-from articles.models.search import SearchEntry, SearchName
+from articles.models.search import (
+    SearchChange,
+    SearchDocument,
+    SearchMiss,
+    SearchName,
+    SearchRebuild,
+    SearchSuggestion,
+)
 
 __all__ = [
     "CLAIM_MODELS",
@@ -64,8 +71,12 @@ __all__ = [
     "PracticeSynonym",
     "Proposal",
     "ReviewReason",
-    "SearchEntry",
+    "SearchChange",
+    "SearchDocument",
+    "SearchMiss",
     "SearchName",
+    "SearchRebuild",
+    "SearchSuggestion",
     "Section",
     "SourcePage",
     "Theme",

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.facets import ARTICLE_FACETS, changed
 from articles.filters import ArticleFilter
 from articles.models import Article, Passage
-from articles.querysets import ArticleQuerySet
-from articles.search.base import SearchResult, search
+from articles.search.base import search
 from articles.search.query import Query, parse
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.facts import claims_by_passage, fact_groups
@@ -23,19 +22,16 @@ ORDERS = {
     "added": _("Latest in the archive"),
 }
 
-MOST_KEYS = 10_000
-"""Keys that one query may carry; SQLite takes 32,766."""
-
 
 def article_list(request: HttpRequest) -> HttpResponse:
     """Every published article, narrowed by words and filters. The address is the whole state."""
     filterset = ArticleFilter(request.GET)
     words, published = filterset.data.get("q", ""), Article.objects.published()
-    found = search(words, articles=published) if words else None
     order = chosen_order(filterset.data.get("sort"), searching=bool(words))
-    narrowed = filterset.narrow(found.articles if found else published)
-    page = page_of(request, in_order(narrowed, order).as_cards(), query=filterset.data)
-    page.object_list = with_excerpts(with_hospitals(page.object_list), parse(words))
+    found = search(words, narrowed=filterset.values, order=order) if words else None
+    rows = found.articles if found else in_order(filterset.narrow(published), order)
+    page = page_of(request, rows.as_cards(), query=filterset.data)
+    page.object_list = with_excerpts(with_hospitals(page.object_list), found.query if found else parse(""))
     context = {
         "page": page,
         "words": words,
@@ -45,20 +41,14 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "scopes": scopes(filterset, _("Party-building cases")),
         "is_plain": found is not None and is_plain(found.query),
         "without_words": changed(filterset.data, "q", []),
-        **narrowing(filterset, ARTICLE_FACETS, published, countable(found) if found else None),
+        **narrowing(filterset, ARTICLE_FACETS, published, found),
     }
     return render(request, "articles/list.html", context)
 
 
-def countable(found: SearchResult) -> ArticleQuerySet:
-    """What was found, by its keys: so the search runs once rather than once for each facet. Too many stay a search."""
-    keys = list(found.articles.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
-    return found.articles if len(keys) > MOST_KEYS else Article.objects.published().filter(pk__in=keys)
-
-
 def is_plain(query: Query) -> bool:
     """Whether the words were read just as they were typed, so that nothing has to be said about it."""
-    return [word.printed for word in query.words] == [query.typed.strip()]
+    return [word.printed for word in query.words] == [query.typed.strip()] and query.required == query.words
 
 
 def chosen_order(asked: str | None, *, searching: bool) -> str:
@@ -69,9 +59,9 @@ def chosen_order(asked: str | None, *, searching: bool) -> str:
 
 
 def in_order(articles, order: str):
-    """`articles` in one of `ORDERS`. A search comes with its best matches first already."""
+    """`articles` in one of `ORDERS`, all but the one that needs a search."""
     reads = {"newest": "newest_first", "oldest": "oldest_first", "added": "latest_published"}
-    return getattr(articles, reads[order])() if order in reads else articles
+    return getattr(articles, reads[order])()
 
 
 def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
