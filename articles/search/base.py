@@ -188,7 +188,7 @@ class Hits:
             yield from self[start : start + AT_ONCE]
 
     def __getitem__(self, part: slice) -> list[Article]:
-        rows = self.result.queryset() if self.rows is None else self.rows
+        rows = self.result.queryset().select_related("page") if self.rows is None else self.rows
         keys = self.result.keys(part.start or 0, part.stop)
         found = rows.in_bulk(keys)
         return [found[key] for key in keys if key in found]

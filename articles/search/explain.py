@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.search.query import Clause, Either, Near, Query, Years
+from articles.search.ranking import CLOSELY_READ
 
 FIELD_PHRASES = {
     "": gettext_lazy("“%(text)s”"),
@@ -61,3 +62,18 @@ def said(clause: Clause) -> str:
 
 def quoted(texts: Iterable[str]) -> str:
     return _(", ").join(FIELD_PHRASES[""] % {"text": text} for text in texts)
+
+
+def steps(found) -> Iterable[str]:
+    """How each word of a `SearchResult` was looked for: articles that hold it, its rarity, and where it stands."""
+    matcher = found.matcher
+    for term in found.query.words:
+        articles, rarity = int(matcher.clause(term).sum()), matcher.rarity(term)
+        yield _("%(term)s: %(articles)d articles, rarity %(rarity)d") % {
+            "term": said(term),
+            "articles": articles,
+            "rarity": rarity,
+        }
+        for weight, slots in matcher.places_of(term):
+            yield _("  weight %(weight)d: %(articles)d articles") % {"weight": weight, "articles": len(slots)}
+    yield _("read closely: the best %(number)d") % {"number": min(found.count, CLOSELY_READ)}

@@ -4,6 +4,7 @@ Words decide order, related articles and what to offer when nothing is found; ne
 """
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -27,6 +28,7 @@ def tokenizer():
     """jieba with the words of this domain. Loaded on first use, which takes a second, and never at import."""
     import jieba
 
+    jieba.setLogLevel(logging.WARNING)
     own = jieba.Tokenizer()
     own.initialize()
     for word in domain_words():
@@ -57,7 +59,7 @@ def words_of(text: str) -> list[str]:
 
 
 def keywords_of(texts: Iterable[tuple[Zone, str]]) -> list[str]:
-    """The keywords of folded texts, the best first: words by how often they stand there and how rare they are: TF-IDF."""
+    """The keywords of folded texts, the best first: words by how often they stand there and how rare (TF-IDF)."""
     counts: Counter[str] = Counter()
     for zone, text in texts:
         for word in words_of(text):
