@@ -1,5 +1,7 @@
 """What a reader can filter by, declared. The names are those of the address; every filter takes several values."""
 
+from collections.abc import Container
+
 from django import forms
 from django.http import QueryDict
 from django_filters import Filter, FilterSet
@@ -62,11 +64,11 @@ class ListFilter(FilterSet):
         self.is_cut = read != wanted
         super().__init__(query)
 
-    def narrow(self, rows, *, all_but: str = ""):
-        """Those of `rows` that every filter lets through, or all but one."""
+    def narrow(self, rows, *, all_but: str = "", only: Container[str] | None = None):
+        """Those of `rows` that every filter lets through, or all but one, or only some."""
         cleaned = self.form.cleaned_data if self.is_valid() else {}
         for name, values in cleaned.items():
-            if name != all_but:
+            if name != all_but and (only is None or name in only):
                 rows = self.filters[name].filter(rows, values)
         return rows
 

@@ -109,6 +109,8 @@ class SearchResult:
     def count(self) -> int:
         return len(self.slots)
 
+    closely_read = CLOSELY_READ
+
     @property
     def is_closely_read(self) -> bool:
         """Whether all that was found was read closely to be put in order, or only the best."""

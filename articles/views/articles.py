@@ -5,15 +5,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from articles.facets import ARTICLE_FACETS, changed
-from articles.filters import ArticleFilter
+from articles.filters import LONGEST_TEXT, ArticleFilter
 from articles.models import Article, Passage
-from articles.search.base import search
+from articles.search.base import SearchResult, search
+from articles.search.narrowing import FILTERS
 from articles.search.query import Query, parse
+from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.facts import claims_by_passage, fact_groups
 from articles.views.narrowing import narrowing, scopes
 from articles.views.paging import page_of
 from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
+from articles.views.search import rescue
 
 ORDERS = {
     "relevance": _("Best match"),
@@ -28,7 +31,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     filterset = ArticleFilter(request.GET)
     words, published = filterset.data.get("q", ""), Article.objects.published()
     order = chosen_order(filterset.data.get("sort"), searching=bool(words))
-    found = search(words, narrowed=filterset.values, order=order) if words else None
+    found = looked_for(words, filterset, order) if words else None
     rows = found.articles if found else in_order(filterset.narrow(published), order)
     page = page_of(request, rows.as_cards(), query=filterset.data)
     page.object_list = with_excerpts(with_hospitals(page.object_list), found.query if found else parse(""))
@@ -41,9 +44,18 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "scopes": scopes(filterset, _("Party-building cases")),
         "is_plain": found is not None and is_plain(found.query),
         "without_words": changed(filterset.data, "q", []),
+        "rescue": rescue(found, filterset) if found and not found.count else None,
         **narrowing(filterset, ARTICLE_FACETS, published, found),
     }
     return render(request, "articles/list.html", context)
+
+
+def looked_for(words: str, filterset: ArticleFilter, order: str) -> SearchResult:
+    """The search as the address narrows it. What the catalogue cannot narrow by is asked of the database."""
+    known = {name: values for name, values in filterset.values.items() if name in FILTERS}
+    others = filterset.values.keys() - known.keys()
+    within = filterset.narrow(Article.objects.published(), only=others) if others else None
+    return search(words, articles=within, narrowed=known, order=order)
 
 
 def is_plain(query: Query) -> bool:
@@ -75,6 +87,8 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "article": article,
         "groups": groups,
         "notices": notices_of(article),
+        "related": related(article),
+        "words": request.GET.get("q", "").strip()[:LONGEST_TEXT],
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
         **(text_of(article, groups, request.GET.get("q", "")) if article.page.is_open else {}),
     }

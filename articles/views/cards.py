@@ -28,5 +28,7 @@ def with_excerpts(articles: Iterable[Article], query: Query) -> list[Article]:
     quoted = excerpts(articles, query) if query.words else {}
     for article in articles:
         article.marked_title = mark(article.title, query)
-        article.excerpt = quoted.get(article.pk) or snippet([article.lead], query)
+        own = quoted.get(article.pk)
+        article.excerpt = own.segments if own else snippet([article.lead], query)
+        article.hit = own.first_hit if own else None
     return articles

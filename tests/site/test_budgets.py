@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 LIMITS = {
     "home": 11,
     "articles": 9,
-    "search": 13,
+    "search": 14,
     "filtered": 9,
     "hospitals": 2,
     "initiatives": 6,
@@ -30,7 +30,7 @@ LIMITS = {
     "themes": 2,
     "figures": 4,
     "policies": 3,
-    "article": 13,
+    "article": 19,
     "hospital": 17,
     "branch": 5,
     "initiative": 6,

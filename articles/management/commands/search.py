@@ -9,9 +9,8 @@ from django.utils.translation import gettext_noop
 from articles.management.console import positive_number, require_database
 from articles.models import Article
 from articles.search.base import SearchResult, search
-from articles.search.excerpts import excerpts
+from articles.search.excerpts import Excerpt, excerpts
 from articles.search.explain import steps
-from articles.search.highlight import Segment
 
 HELP = gettext_noop("""Search the archive as readers of the site do.
 
@@ -34,7 +33,7 @@ class Command(BaseCommand):
         found = search(" ".join(query))
         articles = found.articles[:limit]
         snippets = excerpts(articles, found.query)
-        results = [described(article, snippets.get(article.pk, [])) for article in articles]
+        results = [described(article, snippets.get(article.pk)) for article in articles]
         explained = list(steps(found)) if options["explain"] else []
         if options["json"]:
             said = {"explain": explained} if explained else {}
@@ -52,8 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"\n{result['id']}  {result['title']}\n  {result['snippet']}")
 
 
-def described(article: Article, snippet: list[Segment]) -> dict:
+def described(article: Article, excerpt: Excerpt | None) -> dict:
     """One result: `snippet` is plain text, `marked` are the pieces of it that were looked for."""
+    snippet = excerpt.segments if excerpt else []
     return {
         "id": article.public_id,
         "title": article.title,
