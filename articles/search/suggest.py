@@ -60,9 +60,8 @@ def by_characters(held: Catalogue, folded: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for kind in MODELS.keys() & set(NAMED_KINDS):
         ours = rows[names["kind"][rows] == NAMED_KINDS.index(kind)]
-        found[kind] = {
-            held.roots.get(key, key) if kind == "hospital" else key for key in names["record"][ours].tolist()
-        }
+        keys = names["record"][ours].tolist()
+        found[kind] = {held.roots.get(key, key) for key in keys} if kind == "hospital" else set(keys)
     return found
 
 
@@ -107,6 +106,5 @@ def practices(held: Catalogue, visible: np.ndarray, keys: set[int]) -> Iterator[
 def best_titles(held: Catalogue, slots: Keys) -> Iterable[Suggestion]:
     keys = held.article[best(slots, newest(held), MOST_OF_A_KIND)].tolist()
     articles = Article.objects.published().in_bulk(keys)
-    return [
-        Suggestion(ARTICLE, articles[key].title, articles[key].get_absolute_url()) for key in keys if key in articles
-    ]
+    found = (articles[key] for key in keys if key in articles)
+    return [Suggestion(ARTICLE, article.title, article.get_absolute_url()) for article in found]
