@@ -38,8 +38,12 @@ from articles.models import (
     Proposal,
     ReviewReason,
     RunChange,
-    SearchEntry,
+    SearchChange,
+    SearchDocument,
+    SearchMiss,
     SearchName,
+    SearchRebuild,
+    SearchSuggestion,
     Section,
     SourcePage,
     Theme,
@@ -56,7 +60,7 @@ SECTIONS = (
     ),
     (_("Newspaper pages"), (SourcePage, PageVersion, PageAlias, AppliedFix, PageRemnant)),
     (_("History"), (Decision, Change, Distinction, Proposal, IngestRun, IngestOutcome, RunChange)),
-    (_("Search index"), (SearchEntry, SearchName)),
+    (_("Search"), (SearchMiss, SearchDocument, SearchName, SearchSuggestion, SearchChange, SearchRebuild)),
     (_("Accounts"), (User, Group)),
 )
 """Every model of the back office, once."""

@@ -8,3 +8,6 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Archive")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from articles.search import checks  # noqa: F401 - registers itself

@@ -14,6 +14,7 @@ from articles.filters import ListFilter
 from articles.measures import measure_label
 from articles.models import Article, Figure, Hospital, Practice, Theme
 from articles.querysets import LIVE, UNKNOWN_YEAR
+from articles.search.base import SearchResult
 
 Row = tuple[str, str, int]
 """Value in the address, what readers see, number of rows."""
@@ -64,19 +65,18 @@ class FacetChoices:
 
 
 def facet_choices(
-    filterset: ListFilter, facets: Iterable[Facet], everything: QuerySet, found: QuerySet | None = None
+    filterset: ListFilter, facets: Iterable[Facet], everything: QuerySet, found: SearchResult | None = None
 ) -> list[FacetChoices]:
     """The facets of a list as its filters stand: of what was `found`, or of `everything` where nothing was looked for.
 
     `everything` also names chosen values that nothing is left of.
     """
-    counted = everything if found is None else found
-    return [FacetChoices(facet, _choices(filterset, facet, counted, everything)) for facet in facets]
+    return [FacetChoices(facet, _choices(filterset, facet, everything, found)) for facet in facets]
 
 
-def _choices(filterset: ListFilter, facet: Facet, counted: QuerySet, everything: QuerySet) -> list[Choice]:
+def _choices(filterset: ListFilter, facet: Facet, everything: QuerySet, found: SearchResult | None) -> list[Choice]:
     chosen = filterset.chosen(facet.name)
-    rows = list(facet.rows(filterset.narrow(counted, all_but=facet.name)))
+    rows = found.facet(facet.name) if found else list(facet.rows(filterset.narrow(everything, all_but=facet.name)))
     lost = [value for value in chosen if value not in {row[0] for row in rows}]
     if lost:
         labels = {value: label for value, label, _count in facet.rows(everything)}

@@ -1,5 +1,7 @@
 """What a reader can filter by, declared. The names are those of the address; every filter takes several values."""
 
+from collections.abc import Container
+
 from django import forms
 from django.http import QueryDict
 from django_filters import Filter, FilterSet
@@ -62,13 +64,18 @@ class ListFilter(FilterSet):
         self.is_cut = read != wanted
         super().__init__(query)
 
-    def narrow(self, rows, *, all_but: str = ""):
-        """Those of `rows` that every filter lets through, or all but one."""
+    def narrow(self, rows, *, all_but: str = "", only: Container[str] | None = None):
+        """Those of `rows` that every filter lets through, or all but one, or only some."""
         cleaned = self.form.cleaned_data if self.is_valid() else {}
         for name, values in cleaned.items():
-            if name != all_but:
+            if name != all_but and (only is None or name in only):
                 rows = self.filters[name].filter(rows, values)
         return rows
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """The values that the address asks for, of each filter that has any."""
+        return {name: values for name in self.base_filters if (values := self.chosen(name))}
 
     def chosen(self, name: str) -> list[str]:
         """The values that the address asks for, each once."""

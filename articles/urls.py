@@ -18,6 +18,7 @@ from articles.views.practices import (
     theme_list,
 )
 from articles.views.robots import favicon, robots
+from articles.views.search import search_help, suggestions
 
 ADDRESSES = (
     ("", home, "home"),
@@ -35,6 +36,8 @@ ADDRESSES = (
     ("policies/", policy_list, "policies"),
     ("policies/<slug:public_id>/", policy_detail, "policy"),
     ("pages/<slug:public_id>/", page_detail, "page"),
+    ("search/help/", search_help, "search-help"),
+    ("search/suggestions/", suggestions, "suggest"),
     ("robots.txt", robots, "robots"),
     ("favicon.ico", favicon, "favicon"),
 )

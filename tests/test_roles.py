@@ -39,7 +39,7 @@ def test_what_members_may_do(role, may):
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("record", ["decision", "change", "pageversion", "searchentry", "ingestrun", "appliedfix"])
+@pytest.mark.parametrize("record", ["decision", "change", "pageversion", "searchdocument", "ingestrun", "appliedfix"])
 def test_nobody_writes_what_machines_write(role, record):
     sync_roles()
     user = member(role)

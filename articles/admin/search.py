@@ -3,16 +3,16 @@
 from django.contrib import admin
 
 from articles.admin.base import MachineAdmin
-from articles.models import SearchEntry, SearchName
+from articles.models import SearchChange, SearchDocument, SearchMiss, SearchName, SearchRebuild, SearchSuggestion
 
 
-@admin.register(SearchEntry)
-class SearchEntryAdmin(MachineAdmin):
-    list_display = ("__str__", "field", "article", "order")
-    list_filter = ("field",)
+@admin.register(SearchDocument)
+class SearchDocumentAdmin(MachineAdmin):
+    list_display = ("__str__", "article", "version")
+    list_filter = ("version",)
     list_select_related = ("article",)
     search_fields = ("text", "article__title")
-    ordering = ("article", "order")
+    ordering = ("pk",)
 
 
 @admin.register(SearchName)
@@ -21,3 +21,29 @@ class SearchNameAdmin(MachineAdmin):
     list_filter = ("kind",)
     list_select_related = ("article",)
     search_fields = ("text",)
+
+
+@admin.register(SearchMiss)
+class SearchMissAdmin(MachineAdmin):
+    list_display = ("words", "times", "last_at", "first_at")
+    search_fields = ("words",)
+    ordering = ("-times", "-last_at")
+
+
+@admin.register(SearchSuggestion)
+class SearchSuggestionAdmin(MachineAdmin):
+    list_display = ("key", "kind", "object_pk")
+    list_filter = ("kind",)
+    search_fields = ("key",)
+
+
+@admin.register(SearchChange)
+class SearchChangeAdmin(MachineAdmin):
+    list_display = ("pk", "what", "object_pk")
+    list_filter = ("what",)
+    ordering = ("-pk",)
+
+
+@admin.register(SearchRebuild)
+class SearchRebuildAdmin(MachineAdmin):
+    list_display = ("last_document", "started_at")

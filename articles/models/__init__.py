@@ -29,7 +29,14 @@ from articles.models.practices import (
     ThemeKeyword,
 )
 from articles.models.runs import IngestOutcome, IngestRun, RowChange, RunChange
-from articles.models.search import SearchEntry, SearchName
+from articles.models.search import (
+    SearchChange,
+    SearchDocument,
+    SearchMiss,
+    SearchName,
+    SearchRebuild,
+    SearchSuggestion,
+)
 
 __all__ = [
     "CLAIM_MODELS",
@@ -69,8 +76,12 @@ __all__ = [
     "ReviewReason",
     "RowChange",
     "RunChange",
-    "SearchEntry",
+    "SearchChange",
+    "SearchDocument",
+    "SearchMiss",
     "SearchName",
+    "SearchRebuild",
+    "SearchSuggestion",
     "Section",
     "SourcePage",
     "Theme",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.checking import refresh_checks
 from articles.ledger import Ledger, Row, article_of
 from articles.models import Article, Change, Contributor, Decision, Figure, Passage, ReviewReason, Section
-from articles.search.index import index_articles, index_names
+from articles.search.index import index_articles, index_names, unindex_names
 
 REVISED = (Article, Passage, Section, Contributor, ReviewReason)
 """A change of one of these is a new revision of its article: forms that were opened before know themselves stale."""
@@ -54,6 +54,7 @@ def reindex(rows: Iterable[Row]) -> None:
     """Bring what follows from rows that changed up to date: the search index, and the checks of figures."""
     rows = list(rows)
     index_names([*(row.record for row in rows), *(record for row in rows for record in _merged_with(row))])
+    unindex_names([row.record for row in rows if row.after is None])
     changed = {article for row in rows if isinstance(row.record, INDEXED) for article in row.articles}
     index_articles(Article.objects.filter(pk__in=changed).order_by("pk"))
     refresh_checks(article for row in rows if isinstance(row.record, CHECKED) for article in row.articles)

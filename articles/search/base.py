@@ -1,53 +1,196 @@
 """The search of the archive: one function, the same on every database."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cached_property
+from types import MappingProxyType
 
+import numpy as np
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import F
 
 from articles.models import Article
 from articles.querysets import ArticleQuerySet
 from articles.search import explain
-from articles.search.matching import matching, score
-from articles.search.query import Query, parse
+from articles.search.catalogue import Catalogue, catalogue
+from articles.search.matching import Matcher
+from articles.search.narrowing import COUNTERS, Mask, Narrowed, Row, mask_of
+from articles.search.query import Query, Term, parse, split
+from articles.search.ranking import CLOSELY_READ, ORDERS, best, by_relevance
+from articles.search.words import words_of
 
 User = AbstractBaseUser | AnonymousUser
+NOTHING: Narrowed = MappingProxyType({})
+SHORTEST_SPLIT = 8
+"""Characters from which on a word that stands nowhere is taken for several written together."""
+AT_ONCE = 1000
 
 
-@dataclass(frozen=True)
+def search(
+    text: str,
+    *,
+    user: User | None = None,
+    articles: ArticleQuerySet | None = None,
+    narrowed: Narrowed = NOTHING,
+    order: str = "relevance",
+) -> "SearchResult":
+    """Find the articles in which every word of `text` stands: in what they say, or in a name they refer to.
+
+    `narrowed` holds filters of an address, as in {"theme": ["organisation"], "year": ["2022"]}; `articles` narrows the
+    search to those of a queryset. Whatever it holds, people who may not see unpublished articles find published ones
+    only, and of those whose text the rights keep back no more than is shown; people who may find what `articles` holds,
+    or published ones where it is not given.
+
+    A word of eight characters or more that stands nowhere is looked for by its parts; `read_as` says so. `order` is
+    relevance, newest, oldest or added. A query in which there is nothing to look for finds nothing.
+    """
+    return SearchResult(parse(text), asked_by(user, articles), articles, narrowed, order)
+
+
+def browse(*, narrowed: Narrowed = NOTHING, order: str = "newest") -> "SearchResult":
+    """All published articles, narrowed and ordered like a search."""
+    return SearchResult(None, False, None, narrowed, order)
+
+
+def asked_by(user: User | None, articles: ArticleQuerySet | None) -> bool:
+    """Whether the search goes beyond what is published."""
+    return bool(articles is not None and user is not None and user.is_staff and user.has_perm("articles.view_article"))
+
+
 class SearchResult:
-    """What was looked for and what was found. `articles` have an integer `score`, the best first; not yet fetched."""
+    """What was looked for and what was found. Nothing is asked of the database before something of it is read.
 
-    query: Query
-    articles: ArticleQuerySet
+    `query` is None where nothing was looked for: then everything is found.
+    """
+
+    def __init__(
+        self, query: Query | None, sees_all: bool, articles: ArticleQuerySet | None, narrowed: Narrowed, order: str
+    ) -> None:
+        self._asked, self._sees_all, self._within, self.narrowed = query, sees_all, articles, narrowed
+        self.order = order if order in ORDERS or (order == "relevance" and query) else "newest"
 
     @cached_property
-    def count(self) -> int:
-        return self.articles.count()
+    def catalogue(self) -> Catalogue:
+        return catalogue()
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        return self._matcher_of(self._asked)
+
+    @cached_property
+    def _read(self) -> tuple[Query | None, Mask]:
+        """The query as it was finally read, and the slots that meet it, before any filter."""
+        if self._asked is None:
+            return None, self.matcher.visible & self._limits
+        found = self.matcher.matching(self._asked) & self._limits
+        parts = {} if found.any() else self._parts()
+        if not parts:
+            return self._asked, found
+        query = split(self._asked, parts)
+        self.matcher = self._matcher_of(query)
+        return query, self.matcher.matching(query) & self._limits
+
+    @property
+    def query(self) -> Query | None:
+        return self._read[0]
 
     @property
     def read_as(self) -> str:
         """How the query was read, in words."""
-        return explain.read_as(self.query)
+        return explain.read_as(self.query) if self.query else ""
+
+    @cached_property
+    def mask(self) -> Mask:
+        return self._read[1] & mask_of(self.catalogue, self.narrowed)
+
+    @cached_property
+    def slots(self) -> np.ndarray:
+        return np.flatnonzero(self.mask)
+
+    @property
+    def count(self) -> int:
+        return len(self.slots)
+
+    closely_read = CLOSELY_READ
+
+    @property
+    def is_closely_read(self) -> bool:
+        """Whether all that was found was read closely to be put in order, or only the best."""
+        return self.count <= CLOSELY_READ
+
+    def keys(self, start: int = 0, end: int | None = None) -> list[int]:
+        """The keys of the articles from place `start` to before `end`, the best first."""
+        end = self.count if end is None else min(end, self.count)
+        if self.order == "relevance":
+            ordered = by_relevance(self.matcher, self.query, self.slots, end)
+        else:
+            ordered = best(self.slots, ORDERS[self.order](self.catalogue), end)
+        return self.catalogue.article[ordered[start:end]].tolist()
+
+    @property
+    def articles(self) -> "Hits":
+        return Hits(self)
+
+    def facet(self, name: str) -> list[Row]:
+        """The values of a filter with their counts, of what every other filter lets through."""
+        mask = self._read[1] & mask_of(self.catalogue, self.narrowed, all_but=name)
+        return COUNTERS[name](self.catalogue, mask)
+
+    def count_without(self, name: str = "") -> int:
+        """How many there would be without the filter of that name; without any, where none is named."""
+        kept = {other: values for other, values in self.narrowed.items() if name and other != name}
+        return int((self._read[1] & mask_of(self.catalogue, kept)).sum())
+
+    def queryset(self) -> ArticleQuerySet:
+        """Where articles are fetched from: what the asker may see, whatever the catalogue says."""
+        within = Article.objects.all() if self._within is None else self._within
+        return within if self._sees_all else within.published()
+
+    @cached_property
+    def _limits(self) -> Mask:
+        if self._within is None:
+            return np.ones(len(self.catalogue), bool)
+        mask = np.zeros(len(self.catalogue), bool)
+        keys = self._within.order_by().values_list("pk", flat=True)
+        mask[self.catalogue.slot_of_article.of(np.fromiter(keys.iterator(), np.int64))] = True
+        return mask
+
+    def _matcher_of(self, query: Query | None) -> Matcher:
+        clauses = (*query.required, *query.excluded) if query else ()
+        terms = dict.fromkeys(term for clause in clauses for term in clause.terms)
+        return Matcher(self.catalogue, terms, sees_all=self._sees_all)
+
+    def _parts(self) -> dict[Term, list[str]]:
+        """Words that stand nowhere, each with the words that it seems to consist of."""
+        lost = [
+            clause
+            for clause in self._asked.required
+            if isinstance(clause, Term)
+            and not clause.field
+            and not clause.is_phrase
+            and len(clause.text) >= SHORTEST_SPLIT
+        ]
+        parts = {term: words_of(term.text) for term in lost if not self.matcher.clause(term).any()}
+        return {term: words for term, words in parts.items() if len(words) > 1}
 
 
-def search(text: str, *, user: User | None = None, articles: ArticleQuerySet | None = None) -> SearchResult:
-    """Find the articles in which every word of `text` stands: in what they say, or in a name they refer to.
+class Hits:
+    """The articles of a result, the best first, fetched as they are asked for."""
 
-    `articles` narrows the search. Whatever it holds, people who may not see unpublished articles find published ones
-    only; those who may find what `articles` holds, or published ones where it is not given. The best come first, then
-    the newest by issue date (unknown dates last), then in the order in which they came into the archive. A query in
-    which there is nothing to look for finds nothing; `read_as` says so.
-    """
-    query = parse(text)
-    found = matching(visible(articles, user), query).annotate(score=score(query))
-    return SearchResult(query, found.order_by("-score", F("page__issue_date").desc(nulls_last=True), "pk"))
+    def __init__(self, result: SearchResult, rows: ArticleQuerySet | None = None) -> None:
+        self.result, self.rows = result, rows
 
+    def as_cards(self) -> "Hits":
+        """With what lists show of each."""
+        return Hits(self.result, self.result.queryset().as_cards())
 
-def visible(articles: ArticleQuerySet | None, user: User | None) -> ArticleQuerySet:
-    """Those of `articles` that `user` may see."""
-    if articles is None:
-        return Article.objects.published()
-    may_see_all = user is not None and user.is_staff and user.has_perm("articles.view_article")
-    return articles if may_see_all else articles.published()
+    def __len__(self) -> int:
+        return self.result.count
+
+    def __iter__(self) -> Iterator[Article]:
+        for start in range(0, len(self), AT_ONCE):
+            yield from self[start : start + AT_ONCE]
+
+    def __getitem__(self, part: slice) -> list[Article]:
+        rows = self.result.queryset().select_related("page") if self.rows is None else self.rows
+        keys = self.result.keys(part.start or 0, part.stop)
+        found = rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found]

@@ -1,18 +1,24 @@
-"""What is searched, and how much a hit there weighs. The tables that index and matching work from."""
+"""What is searched, where it stands, and how much a hit there weighs. The tables that the rest works from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+import numpy as np
 from django.db.models import Model, Q
 
 from articles.models import (
     Article,
     ArticleTheme,
+    BranchMention,
+    Honour,
+    HonourMention,
     Hospital,
     HospitalMention,
     HospitalName,
     Initiative,
     InitiativeMention,
+    PartyBranch,
     Passage,
     Person,
     PersonMention,
@@ -22,31 +28,56 @@ from articles.models import (
     PracticeSynonym,
     Theme,
 )
-
-FIELD_WEIGHTS = {
-    "title": 100,
-    "subtitle": 60,
-    "kicker": 40,
-    "heading": 30,
-    "byline": 20,
-    "caption": 6,
-    "paragraph": 4,
-}
-"""Score of every entry of an article in which a word stands, by the entry's field."""
+from articles.querysets import live_claim
 
 HEAD = (Passage.Kind.KICKER, Passage.Kind.TITLE, Passage.Kind.SUBTITLE)
 """Parts of the head: an article's own fields say what they are, whatever the passage says."""
 
 
-def article_texts(article: Article) -> Iterator[tuple[str, str]]:
-    """Every (field, text) of an article that is searched, in reading order."""
-    for field in HEAD:
-        yield field, getattr(article, field)
+class Zone(StrEnum):
+    """Where in an article a word stands. The value marks its tokens: full-width letters, which folding never leaves."""
+
+    ANYWHERE = ""
+    TITLE = "Ｔ"
+    SUBTITLE = "Ｓ"
+    HEADING = "Ｈ"
+    BYLINE = "Ｂ"
+    KEYWORD = "Ｋ"
+    MINOR_KEYWORD = "Ｍ"
+
+
+TEXT_ZONES = {Zone.TITLE: "title", Zone.SUBTITLE: "subtitles", Zone.HEADING: "headings", Zone.BYLINE: "bylines"}
+"""Zones that are texts of their own, and the field of `SearchDocument` that holds them."""
+SHOWN_ZONES = (Zone.TITLE, Zone.SUBTITLE, Zone.BYLINE)
+"""What anybody may know of an article whose text the rights keep back."""
+ZONE_OF_KIND = {
+    Passage.Kind.KICKER: Zone.SUBTITLE,
+    Passage.Kind.TITLE: Zone.TITLE,
+    Passage.Kind.SUBTITLE: Zone.SUBTITLE,
+    Passage.Kind.BYLINE: Zone.BYLINE,
+    Passage.Kind.HEADING: Zone.HEADING,
+}
+
+ZONE_WEIGHTS = {
+    Zone.TITLE: 100,
+    Zone.SUBTITLE: 50,
+    Zone.HEADING: 30,
+    Zone.BYLINE: 20,
+    Zone.KEYWORD: 8,
+    Zone.MINOR_KEYWORD: 4,
+}
+"""Score of an article in which a word stands, once for each zone."""
+
+
+def article_texts(article: Article) -> Iterator[tuple[Zone, str]]:
+    """Every (zone, text) of an article that is searched, in reading order."""
+    for kind in HEAD:
+        yield ZONE_OF_KIND[kind], getattr(article, kind)
     for passage in article.passages.all():
         if passage.kind not in HEAD:
-            yield passage.kind, passage.text
+            yield ZONE_OF_KIND.get(passage.kind, Zone.ANYWHERE), passage.text
     for contributor in article.contributors.all():
-        yield "byline", contributor.name
+        yield Zone.BYLINE, contributor.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +94,15 @@ class Named:
 
 NAMED = (
     Named(Hospital, others="names"),
+    Named(PartyBranch),
     Named(Initiative),
     Named(Practice, others="synonyms"),
     Named(Theme),
     Named(Person),
+    Named(Honour),
     Named(Policy),
 )
+NAMED_KINDS = tuple(named.kind for named in NAMED)
 OWNERS = {HospitalName: (Hospital, "hospital_id"), PracticeSynonym: (Practice, "practice_id")}
 """Rows that hold a further name: the kind of record that they name, and the field that says which."""
 
@@ -77,23 +111,51 @@ EVERY = Q()
 
 
 @dataclass(frozen=True, slots=True)
-class NameSource:
-    """How a named record leads to articles: through the `target` of which claims. `weight`: score of a hit, once."""
+class Reference:
+    """How articles refer to records of one kind: through the `target` of which claims. `weight`: score of a hit, once.
 
+    `name` says so in the catalogue; `kind` is the record's model name.
+    """
+
+    name: str
+    kind: str
     claims: type[Model]
     target: str
-    kind: str
     weight: int
     article: str = "passage__article"
     only: Q = EVERY
 
 
-NAME_SOURCES = (
-    NameSource(HospitalMention, "hospital", "hospital", 60, only=Q(is_subject=True)),
-    NameSource(HospitalMention, "hospital", "hospital", 10),
-    NameSource(InitiativeMention, "initiative", "initiative", 50),
-    NameSource(InitiativeMention, "initiative__practice", "practice", 40),
-    NameSource(ArticleTheme, "theme", "theme", 20, article="article"),
-    NameSource(PersonMention, "person", "person", 20),
-    NameSource(PolicyMention, "policy", "policy", 10),
+REFERENCES = (
+    Reference("subject", "hospital", HospitalMention, "hospital", 70, only=Q(is_subject=True)),
+    Reference("hospital", "hospital", HospitalMention, "hospital", 20),
+    Reference("branch", "partybranch", BranchMention, "branch", 10),
+    Reference("initiative", "initiative", InitiativeMention, "initiative", 60),
+    Reference("theme", "theme", ArticleTheme, "theme", 20, article="article"),
+    Reference("person", "person", PersonMention, "person", 20),
+    Reference("honour", "honour", HonourMention, "honour", 10),
+    Reference("policy", "policy", PolicyMention, "policy", 10),
 )
+"""In this order they are packed; a new one goes to the end."""
+PRACTICE_WEIGHT = 40
+"""Practices are reached through initiatives: score of an article with an initiative of a practice that was named."""
+CODE_BITS = 4
+
+
+def references_of(articles: Iterable[int]) -> dict[int, bytes]:
+    """What each of the articles (keys) refers to by claims that stand, packed."""
+    found: dict[int, set[int]] = {key: set() for key in articles}
+    for code, reference in enumerate(REFERENCES):
+        in_articles = Q(**{f"{reference.article}__in": list(found)})
+        rows = reference.claims.objects.filter(live_claim(), reference.only, in_articles)
+        for article, record in rows.order_by().values_list(reference.article, reference.target).distinct():
+            found[article].add(record << CODE_BITS | code)
+    return {article: np.array(sorted(packed), dtype="<i8").tobytes() for article, packed in found.items()}
+
+
+def unpack(references: Iterable[bytes]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The packed references of many articles as three arrays: number of the article, code, key of the record."""
+    references = [bytes(packed) for packed in references]
+    packed = np.frombuffer(b"".join(references), dtype="<i8")
+    numbers = np.repeat(np.arange(len(references)), [len(each) // 8 for each in references])
+    return numbers, packed & (1 << CODE_BITS) - 1, packed >> CODE_BITS

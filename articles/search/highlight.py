@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from articles.recognise.sentences import sentence_spans
 from articles.search.query import Query
-from articles.search.terms import fold
+from articles.search.terms import fold, fold_text
 
 SNIPPET_WIDTH = 120
 """Characters of a snippet, about three lines of a result list."""
@@ -55,7 +55,7 @@ def snippet(passages: Iterable[HasText | str], query: Query, width: int = SNIPPE
 
 def worth(text: str, query: Query) -> tuple[int, int]:
     """How well a text shows a query: different words, then hits."""
-    folded = fold(text).text
+    folded = fold_text(text)
     counts = [folded.count(word.text) for word in query.words]
     return sum(map(bool, counts)), sum(counts)
 

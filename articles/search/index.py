@@ -1,60 +1,92 @@
-"""Keeping the index: the only writer of search entries and search names.
+"""Keeping the index: the only writer of its rows.
 
 Whoever changes articles or named records calls these functions in the same transaction, so that a search never sees the
 one without the other.
 """
 
+import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
-from articles.models import Article, SearchEntry, SearchName
+from articles.models import Article, SearchChange, SearchDocument, SearchName, SearchSuggestion, SourcePage
 from articles.models.identity import Mergeable
-from articles.search.fields import NAMED, OWNERS, Named, article_texts
-from articles.search.terms import fold_text
+from articles.search.contract import pair_index
+from articles.search.documents import document_of, document_tokens
+from articles.search.fields import NAMED, OWNERS, Named, references_of
+from articles.search.pinyin import typed_forms
+from articles.search.terms import fold_text, tokens
 
 BATCH = 200
 """Records that are held in memory, and written in one transaction, at a time."""
+ARTICLE, REBUILT = "article", "rebuilt"
+"""What the journal says of articles, and when everything is new. Named records are called by their model."""
+
+SUGGESTED = ("hospital", "initiative", "practice", "theme")
+"""Kinds of records that are offered while somebody types."""
 
 Name = tuple[str, int | None]
 """A folded name, and the key of the article that it is limited to."""
-Progress = Callable[[str, int, int], None]
-"""Called with what is being indexed, how many records are done, and how many there are."""
 
 
 @transaction.atomic
 def index_articles(articles: Iterable[Article]) -> None:
-    """Rewrite the entries of these articles from what the database says now."""
+    """Give these articles new documents, from what the database says now."""
     for keys in batches(article.pk for article in articles):
-        # Locked, so that a reindex that runs meanwhile cannot write an older state over a newer one.
+        # Locked, so that a rebuild that runs meanwhile cannot write an older state over a newer one.
         stored = Article.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-        new = [entry for article in stored.prefetch_related("passages", "contributors") for entry in entries(article)]
-        SearchEntry.objects.filter(article__in=keys).delete()
-        SearchEntry.objects.bulk_create(new)
+        write_documents(stored.prefetch_related("page", "passages", "contributors"), keys)
 
 
-def entries(article: Article) -> Iterator[SearchEntry]:
-    folded = ((field, fold_text(text)) for field, text in article_texts(article))
-    for order, (field, text) in enumerate((field, text) for field, text in folded if text):
-        yield SearchEntry(article=article, field=field, order=order, text=text)
+def write_documents(articles: Iterable[Article], keys: list[int]) -> None:
+    """Documents of `articles` in the place of those of all `keys`: what is gone by now loses its document."""
+    references = references_of(keys)
+    documents = [document_of(article, references[article.pk]) for article in articles]
+    SearchDocument.objects.filter(article__in=keys).delete()
+    index = pair_index()
+    for document, key in zip(documents, index.reserve("articles_searchdocument", len(documents)), strict=True):
+        document.pk = key
+    SearchDocument.objects.bulk_create(documents)
+    index.add_documents((document.pk, document_tokens(document)) for document in documents)
+    write_suggestions(ARTICLE, keys, ((document.article_id, document.article.title) for document in documents))
+    note_changes(ARTICLE, keys)
+
+
+def note_changes(what: str, keys: Iterable[int]) -> None:
+    """Tell all processes through the journal."""
+    SearchChange.objects.bulk_create(SearchChange(what=what, object_pk=key, token=secrets.randbits(62)) for key in keys)
+
+
+def write_suggestions(kind: str, keys: Iterable[int], names: Iterable[tuple[int, str]]) -> None:
+    """How records and titles can be typed, (key, name) each, in the place of what was known of all `keys`."""
+    SearchSuggestion.objects.filter(kind=kind, object_pk__in=list(keys)).delete()
+    SearchSuggestion.objects.bulk_create(
+        SearchSuggestion(kind=kind, object_pk=key, key=form) for key, name in names for form in typed_forms(name)
+    )
 
 
 def index_names(records: Iterable[Model]) -> None:
-    """Rewrite the names of these records: hospitals, initiatives, practices, themes, people, policies.
+    """Rewrite the names of these records: hospitals, Party organisations, initiatives, practices, themes, people …
 
-    A row that holds a further name stands for the record that it names; records of other kinds are passed over. Merged
-    records share all their names, so after a merge, or its undoing, pass every record that took part.
+    A row that holds a further name stands for the record that it names. Merged records share all their names, so after
+    a merge, or its undoing, pass every record that took part. Of source pages it is noted that their date or rights may
+    be others; records of other kinds are passed over.
     """
+    records = list(records)
     rewrite_names(records)
+    pages = [record.pk for record in records if isinstance(record, SourcePage)]
+    index_articles(Article.objects.filter(page__in=pages)) if pages else None
 
 
 def unindex_names(records: Iterable[Model]) -> None:
-    """Forget records and further names that are about to be deleted. Call it while they still have their keys."""
+    """Forget records, further names and articles that are about to be deleted. Call it while they have their keys."""
     records = set(records)
     rewrite_names(records, without=records)
+    if articles := [record.pk for record in records if isinstance(record, Article)]:
+        write_documents([], articles)
 
 
 @transaction.atomic
@@ -63,9 +95,20 @@ def rewrite_names(records: Iterable[Model], without: Set[Model] = frozenset()) -
     for named, keys in keys_by_kind(records):
         family = merged_with(named.model, keys)
         stored = named.model.objects.select_for_update().filter(pk__in=family).order_by("pk")
-        new = list(search_names(named, stored, without))
+        names = list(search_names(named, stored, without))
         SearchName.objects.filter(kind=named.kind, object_pk__in=family).delete()
-        SearchName.objects.bulk_create(new)
+        write_names(names)
+        kept = ((record.pk, record.name) for record in stored if record not in without)
+        write_suggestions(named.kind, family, kept if named.kind in SUGGESTED else ())
+        note_changes(named.kind, family)
+
+
+def write_names(names: list[SearchName]) -> None:
+    index = pair_index()
+    for name, key in zip(names, index.reserve("articles_searchname", len(names)), strict=True):
+        name.pk = key
+    SearchName.objects.bulk_create(names)
+    index.add_names((name.pk, tokens([name.text])) for name in names)
 
 
 def keys_by_kind(records: Iterable[Model]) -> Iterator[tuple[Named, set[int]]]:
@@ -118,33 +161,6 @@ def names_of(named: Named, record: Model, without: Set[Model]) -> Iterator[Name]
     for other in getattr(record, named.others).all() if named.others else ():
         if other not in without:
             yield fold_text(other.name), getattr(other, "article_id", None)
-
-
-def reindex(articles: QuerySet[Article] | None = None, progress: Progress = lambda what, done, total: None) -> None:
-    """Index these articles again; without any given, all articles and all names. Safe to repeat and to break off.
-
-    Each batch is a transaction of its own, so that nobody waits long for the whole.
-    """
-    if articles is None:
-        articles = Article.objects.all()
-        for named in NAMED:
-            SearchName.objects.filter(kind=named.kind).exclude(object_pk__in=named.model.objects.values("pk")).delete()
-            in_batches(named.model.objects.all(), index_names, progress)
-    in_batches(articles, index_articles, progress)
-
-
-def in_batches(records: QuerySet, write: Callable[[QuerySet], None], progress: Progress) -> None:
-    """Hand `records` to `write`, a batch at a time.
-
-    The keys are read beforehand: a query that is still open would make SQLite refuse to write after somebody else did.
-    """
-    what, keys = str(records.model._meta.verbose_name_plural), list(records.order_by("pk").values_list("pk", flat=True))
-    done = 0
-    progress(what, done, len(keys))
-    for batch in batches(keys):
-        write(records.model.objects.filter(pk__in=batch))
-        done += len(batch)
-        progress(what, done, len(keys))
 
 
 def batches(keys: Iterable[int]) -> Iterator[list[int]]:

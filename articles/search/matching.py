@@ -1,61 +1,195 @@
-"""Queries as conditions and scores on articles, in plain ORM that means the same on every database."""
+"""Queries as sets and scores of slots of the catalogue. The same numbers on every database."""
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import reduce
-from operator import or_
+from itertools import chain
+from math import log2
 
-from django.db.models import Case, Exists, Expression, Func, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
-from django.db.models.functions import Coalesce
+import numpy as np
 
-from articles.models import SearchEntry, SearchName
-from articles.querysets import ArticleQuerySet, live_claim
-from articles.search.fields import FIELD_WEIGHTS, NAME_SOURCES, NameSource
-from articles.search.query import Query, Term
+from articles.models import Initiative, SearchDocument
+from articles.search.catalogue import OPEN, SUMMARY, Catalogue
+from articles.search.contract import Keys, Lookup, pair_index
+from articles.search.fields import (
+    NAMED_KINDS,
+    PRACTICE_WEIGHT,
+    REFERENCES,
+    SHOWN_ZONES,
+    TEXT_ZONES,
+    ZONE_WEIGHTS,
+    Zone,
+)
+from articles.search.query import Clause, Either, Near, Query, Term, Years
 
-
-def matching(articles: ArticleQuerySet, query: Query) -> ArticleQuerySet:
-    """Those of `articles` in which every word of the query stands and nothing that it excludes."""
-    if query.is_empty:
-        return articles.none()
-    for term in query.words:
-        articles = articles.filter(occurs(term))
-    for term in query.excluded:
-        articles = articles.exclude(occurs(term))
-    return articles
-
-
-def occurs(term: Term) -> Q:
-    """Condition: the term stands in a text of the article, or in a name of a record that the article refers to."""
-    in_texts = Q(pk__in=SearchEntry.objects.filter(text__contains=term.text).values("article"))
-    return reduce(or_, (in_names(source, term) for source in NAME_SOURCES), in_texts)
-
-
-def in_names(source: NameSource, term: Term) -> Q:
-    """Condition: the term stands in a name that leads to the article through `source`."""
-    names = SearchName.objects.filter(kind=source.kind, text__contains=term.text)
-    anywhere = Q(**{f"{source.target}__in": names.filter(article=None).values("object_pk")})
-    here_only = Exists(names.filter(object_pk=OuterRef(source.target), article=OuterRef(source.article)))
-    claims = source.claims.objects.filter(live_claim(), source.only, anywhere | here_only)
-    return Q(pk__in=claims.values(source.article))
-
-
-def score(query: Query) -> Expression:
-    """How well an article matches, as an integer: the weights of all places in which words of the query stand."""
-    return Total(Value(0), *(part for term in query.words for part in term_scores(term)))
+FIELD_ZONES = {"": (Zone.ANYWHERE, *ZONE_WEIGHTS), "title": (Zone.TITLE,), "author": (Zone.BYLINE,)}
+"""Where a term of a field is looked for; of other fields, in no text."""
+FIELD_KINDS = {
+    "": NAMED_KINDS,
+    "hospital": ("hospital",),
+    "initiative": ("initiative", "practice"),
+    "theme": ("theme",),
+    "person": ("person",),
+}
+"""Records by whose names a term of a field is found."""
+READABLE_ZONES = (*SHOWN_ZONES, Zone.KEYWORD, Zone.MINOR_KEYWORD)
+"""Zones that hold nothing but what readers may read, whatever the rights to the text."""
+ANYWHERE_WEIGHT = 2
+TEXTS_AT_ONCE = 500
+SENTENCE_END = re.compile("[。!?…\n]")
 
 
-def term_scores(term: Term) -> list[Expression]:
-    weight = Case(*(When(field=field, then=Value(points)) for field, points in FIELD_WEIGHTS.items()))
-    hits = SearchEntry.objects.filter(article=OuterRef("pk"), text__contains=term.text).order_by()
-    in_texts = hits.values("article").annotate(points=Sum(weight)).values("points")
-    return [
-        Coalesce(Subquery(in_texts), 0),
-        *(Case(When(in_names(source, term), then=source.weight), default=0) for source in NAME_SOURCES),
-    ]
+class Matcher:
+    """One query, or several, on one state of the catalogue, for somebody who sees everything or what is public."""
+
+    def __init__(self, catalogue: Catalogue, terms: Iterable[Term], *, sees_all: bool = False) -> None:
+        self.catalogue, self.sees_all = catalogue, sees_all
+        alive, visibility = catalogue.alive, catalogue.visibility
+        self.visible = alive if sees_all else alive & (visibility > 0)
+        self.open = alive if sees_all else alive & (visibility == OPEN)
+        self.summary = None if sees_all else alive & (visibility == SUMMARY)
+        terms = list(terms)
+        lookups = list(
+            dict.fromkeys(Lookup(term.text, zone) for term in terms for zone in FIELD_ZONES.get(term.field, ()))
+        )
+        words = list(dict.fromkeys(term.text for term in terms if term.field in FIELD_KINDS))
+        index = pair_index()
+        self.documents = dict(zip(lookups, index.find(lookups), strict=True)) if lookups else {}
+        self.names = dict(zip(words, index.find_names(words), strict=True)) if words else {}
+        self.places: dict[Term, list[tuple[int, np.ndarray]]] = {}
+        self.found: dict[Clause, np.ndarray] = {}
+
+    # --- What is found ------------------------------------------------------------------------------------------------
+
+    def matching(self, query: Query) -> np.ndarray:
+        """Which slots meet the query, as booleans; none for an empty one."""
+        if query.is_empty:
+            return self.none()
+        wanted = reduce(np.logical_and, map(self.clause, query.required), self.visible)
+        return reduce(lambda left, clause: left & ~self.clause(clause), query.excluded, wanted)
+
+    def clause(self, clause: Clause) -> np.ndarray:
+        if clause not in self.found:
+            self.found[clause] = self.evaluate(clause)
+        return self.found[clause]
+
+    def evaluate(self, clause: Clause) -> np.ndarray:
+        match clause:
+            case Either(options):
+                return reduce(np.logical_or, map(self.clause, options))
+            case Years(first, last):
+                return (self.catalogue.year >= first) & (self.catalogue.year <= last)
+            case Near():
+                return self.near(clause)
+            case _:
+                return self.term(clause)
+
+    def term(self, term: Term) -> np.ndarray:
+        found = self.none()
+        for _weight, slots in self.places_of(term):
+            found[slots] = True
+        return found & self.visible
+
+    def near(self, clause: Near) -> np.ndarray:
+        """Where the words stand together: articles that hold all of them are read."""
+        together = self.slots(reduce(np.logical_and, (self.in_text(term) for term in clause.terms)))
+        words = [term.text for term in clause.terms]
+        found = self.none()
+        for start in range(0, len(together), TEXTS_AT_ONCE):
+            for slot, text in self.texts(together[start : start + TEXTS_AT_ONCE]):
+                found[slot] = any(all(word in unit for word in words) for unit in units(text, clause.unit))
+        return found
+
+    def in_text(self, term: Term) -> np.ndarray:
+        """Where a word stands in a text, whatever names say."""
+        found = self.none()
+        for zone in (Zone.ANYWHERE, *SHOWN_ZONES):
+            found[self.in_zone(term.text, zone)] = True
+        return found & self.visible
+
+    def texts(self, slots: np.ndarray) -> Iterator[tuple[int, str]]:
+        """The folded texts of slots, as far as the asker may read them."""
+        documents = {int(self.catalogue.document[slot]): int(slot) for slot in slots}
+        fields = ("text", *(TEXT_ZONES[zone] for zone in SHOWN_ZONES))
+        for key, text, *shown in SearchDocument.objects.filter(pk__in=list(documents)).values_list("pk", *fields):
+            slot = documents[key]
+            yield slot, text if self.open[slot] else "\n".join(shown)
+
+    # --- What it is worth ---------------------------------------------------------------------------------------------
+
+    def score(self, query: Query) -> np.ndarray:
+        """How well each slot matches, as integers: for each word the weights of its places, times its rarity."""
+        total = np.zeros(len(self.catalogue), np.int64)
+        for term in query.words:
+            rarity = self.rarity(term)
+            for weight, slots in self.places_of(term):
+                total[slots] += weight * rarity
+        return total
+
+    def rarity(self, term: Term) -> int:
+        """From 2 for a word of every article, two more for each halving of the articles that hold it."""
+        share = (int(self.visible.sum()) + 1) / (int(self.clause(term).sum()) + 1)
+        return 2 + round(2 * log2(max(share, 1.0)))
+
+    def places_of(self, term: Term) -> list[tuple[int, np.ndarray]]:
+        """Every place in which a term can stand, as its weight and the slots, each once."""
+        if term not in self.places:
+            self.places[term] = [
+                place for place in chain(self.zone_places(term), self.name_places(term)) if len(place[1])
+            ]
+        return self.places[term]
+
+    def zone_places(self, term: Term) -> Iterator[tuple[int, np.ndarray]]:
+        for zone in FIELD_ZONES.get(term.field, ()):
+            yield ZONE_WEIGHTS.get(zone, ANYWHERE_WEIGHT), self.in_zone(term.text, zone)
+
+    def in_zone(self, word: str, zone: Zone) -> np.ndarray:
+        """The living slots in which a word stands in a zone that the asker may read."""
+        slots = self.catalogue.slot_of_document.of(self.documents[Lookup(word, zone)])
+        readable = self.visible if zone in READABLE_ZONES else self.open
+        return slots[readable[slots]]
+
+    def name_places(self, term: Term) -> Iterator[tuple[int, np.ndarray]]:
+        if term.field not in FIELD_KINDS or not len(self.names[term.text]):
+            return
+        names = self.catalogue.names
+        rows = self.catalogue.row_of_name.of(self.names[term.text])
+        rows = rows[names["alive"].values[rows]]
+        for kind in FIELD_KINDS[term.field]:
+            ours = rows[names["kind"].values[rows] == NAMED_KINDS.index(kind)]
+            if len(ours):
+                yield from self.kind_places(kind, ours)
+
+    def kind_places(self, kind: str, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+        """Articles that refer to the records that these names are of; a name of one article counts in that one."""
+        records, only = (self.catalogue.names[column].values[rows] for column in ("record", "article"))
+        ways = [(each.name, each.weight) for each in REFERENCES if each.kind == kind]
+        if kind == "practice":
+            ways = [("initiative", PRACTICE_WEIGHT)]
+            initiatives = Initiative.objects.filter(practice__in=records.tolist()).values_list("pk", flat=True)
+            records, only = np.array(list(initiatives), np.int64), np.zeros(len(initiatives), np.int64)
+        for way, weight in ways:
+            references = self.catalogue.references[way]
+            found = references.slots_of(records[only == 0])
+            here_only = [self.referring(references, *pair) for pair in zip(records, only, strict=True) if pair[1]]
+            mask = self.none()
+            mask[np.concatenate([found, *here_only])] = True
+            yield weight, self.slots(mask & self.visible)
+
+    def referring(self, references, record: int, article: int) -> np.ndarray:
+        """The slot of one article if it refers to a record."""
+        return np.intersect1d(
+            references.slots_of(np.array([record])), self.catalogue.slot_of_article.of(np.array([article]))
+        )
+
+    def none(self) -> np.ndarray:
+        return np.zeros(len(self.catalogue), bool)
+
+    @staticmethod
+    def slots(mask: np.ndarray) -> Keys:
+        return np.flatnonzero(mask)
 
 
-class Total(Func):
-    """The sum of many integers, written flat: nested additions of a long query are too deep for SQLite's parser."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " + "
-    output_field = IntegerField()
+def units(text: str, unit: str) -> list[str]:
+    """A folded text cut into sentences, or into its lines."""
+    return SENTENCE_END.split(text) if unit == "sentence" else text.split("\n")

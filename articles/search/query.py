@@ -1,11 +1,13 @@
-"""Reading what people type: words that must all occur, "phrases", and -exclusions. Every text is a query.
+"""Reading what people type. Every text is a query.
 
-Marks that do not make sense where they stand are taken literally: a lone quotation mark is a character to look for.
+Words must all occur; besides there are "phrases", -exclusions, OR, fields such as 标题: and 同句:(…). Marks that do not
+make sense where they stand are taken literally: a lone quotation mark is a character to look for.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from articles.search.terms import fold_text, is_wordless
 
@@ -13,40 +15,103 @@ MOST_CHARACTERS = 200
 MOST_TERMS = 16
 """Longer queries are cut, and say so: nobody types them, and every term costs the database a search."""
 
+FIELDS = {
+    "title": ("标题", "title"),
+    "hospital": ("医院", "hospital"),
+    "initiative": ("举措", "initiative"),
+    "theme": ("主题", "theme"),
+    "person": ("人物", "person"),
+    "author": ("作者", "author"),
+    "year": ("年", "年份", "year"),
+}
+"""Fields, and what people type before the colon."""
+UNITS = {"sentence": ("同句", "sentence"), "paragraph": ("同段", "paragraph")}
+"""Where words must stand together, and what people type before the colon."""
+OR = ("OR", "或", "|", "｜")
+FIELD_OF = {name.casefold(): field for field, names in FIELDS.items() for name in names}
+UNIT_OF = {name.casefold(): unit for unit, names in UNITS.items() for name in names}
+
 TERM = re.compile(
-    r"""(?P<minus> [-－] (?![-－]) )?
-        (?: ["“”＂] (?P<double> [^"“”＂]+ ) ["“”＂] (?!\S)
-          | 「 (?P<corner> [^「」]+ ) 」 (?!\S)
-          | (?P<word> \S+ ) )""",
-    re.VERBOSE,
+    rf"""(?P<minus> [-－] (?![-－]) )?
+        (?: (?P<unit> {"|".join(UNIT_OF)} ) [:：] [(（] (?P<inside> [^()（）]+ ) [)）] (?!\S)
+          | (?: (?P<field> {"|".join(FIELD_OF)} ) [:：] (?=\S) )?
+            (?: ["“”＂] (?P<double> [^"“”＂]+ ) ["“”＂] (?!\S)
+              | 「 (?P<corner> [^「」]+ ) 」 (?!\S)
+              | (?P<word> \S+ ) ) )""",
+    re.VERBOSE | re.IGNORECASE,
 )
+YEARS = re.compile(r"(\d{4})(?:[-–—~～至到]+(\d{4}))?年?")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something to look for: as people typed it, and folded."""
+    """Something to look for: as people typed it, and folded; perhaps in one field only."""
 
     printed: str
     text: str
+    field: str = ""
+    is_phrase: bool = False
+
+    @property
+    def terms(self) -> tuple["Term", ...]:
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words that must stand in one sentence, or in one paragraph: `unit` is a key of `UNITS`."""
+
+    unit: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Issued in one of the years from `first` to `last`."""
+
+    first: int
+    last: int
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of several."""
+
+    options: tuple[Term | Near | Years, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(chain.from_iterable(option.terms for option in self.options))
+
+
+Clause = Term | Near | Years | Either
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """How a text was read: every one of `words` must occur, none of `excluded`.
+    """How a text was read: every one of `required` must be so, none of `excluded`.
 
     `ignored` holds terms in which there is nothing to look for, as typed. `is_cut`: the end of the text was left out.
+    `split_from`: words that stand nowhere as they were typed, in the place of which `required` has their parts.
     """
 
     typed: str
-    words: tuple[Term, ...] = ()
-    excluded: tuple[Term, ...] = ()
+    required: tuple[Clause, ...] = ()
+    excluded: tuple[Clause, ...] = ()
     ignored: tuple[str, ...] = ()
     is_cut: bool = False
+    split_from: tuple[Term, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to look for and nothing to leave out."""
-        return not (self.words or self.excluded)
+        return not (self.required or self.excluded)
+
+    @property
+    def words(self) -> tuple[Term, ...]:
+        """Every term that an article may be found by, each once."""
+        return unique(chain.from_iterable(clause.terms for clause in self.required))
 
 
 def parse(text: str) -> Query:
@@ -57,24 +122,88 @@ def parse(text: str) -> Query:
     (['党建', '支部建设'], ['疫情'])
     """
     matches = list(TERM.finditer(text[:MOST_CHARACTERS]))
-    found = [(bool(match["minus"]), term(match)) for match in matches[:MOST_TERMS]]
-    return Query(
-        typed=text,
-        words=unique(term for minus, term in found if not minus and not is_wordless(term.text)),
-        excluded=unique(term for minus, term in found if minus and not is_wordless(term.text)),
-        ignored=tuple(term.printed for _, term in found if is_wordless(term.text)),
-        is_cut=bool(text[MOST_CHARACTERS:].strip()) or len(matches) > MOST_TERMS,
-    )
+    required: list[Clause] = []
+    excluded: list[Clause] = []
+    ignored: list[str] = []
+    joining = False
+    for place, match in enumerate(matches[:MOST_TERMS]):
+        clause = clause_of(match)
+        if is_or(match) and required and can_join(matches, place):
+            joining = True
+        elif clause is None:
+            ignored.append(printed(match))
+        elif match["minus"]:
+            excluded.append(clause)
+        elif joining:
+            required[-1], joining = either(required[-1], clause), False
+        else:
+            required.append(clause)
+    is_cut = bool(text[MOST_CHARACTERS:].strip()) or len(matches) > MOST_TERMS
+    return Query(text, unique(required), unique(excluded), tuple(ignored), is_cut)
 
 
-def term(match: re.Match) -> Term:
-    printed = match["double"] or match["corner"] or match["word"]
-    return Term(printed.strip(), fold_text(printed))
+def is_or(match: re.Match) -> bool:
+    return match[0] in OR
 
 
-def unique(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The first of all terms that fold to the same."""
-    first: dict[str, Term] = {}
-    for term in terms:
-        first.setdefault(term.text, term)
+def can_join(matches: list[re.Match], place: int) -> bool:
+    """Whether something stands on both sides that one can choose between."""
+    around = [matches[near] if 0 <= near < min(len(matches), MOST_TERMS) else None for near in (place - 1, place + 1)]
+    return all(match and not match["minus"] and not is_or(match) and clause_of(match) for match in around)
+
+
+def either(first: Clause, second: Clause) -> Either:
+    options = first.options if isinstance(first, Either) else (first,)
+    return Either((*options, second))
+
+
+def clause_of(match: re.Match) -> Clause | None:
+    """What one match says; None where there is nothing to look for in it."""
+    if match["unit"]:
+        return near(UNIT_OF[match["unit"].casefold()], match["inside"])
+    field = FIELD_OF.get((match["field"] or "").casefold(), "")
+    if field == "year":
+        return years(printed(match)) or word(Term(match[0], fold_text(match[0])))
+    is_phrase = bool(match["double"] or match["corner"])
+    return word(Term(printed(match), fold_text(printed(match)), field, is_phrase))
+
+
+def printed(match: re.Match) -> str:
+    return (match["inside"] or match["double"] or match["corner"] or match["word"]).strip()
+
+
+def word(term: Term) -> Term | None:
+    return None if is_wordless(term.text) else term
+
+
+def near(unit: str, inside: str) -> Near | Term | None:
+    """Words of a bracket; one word alone needs no neighbour."""
+    typed = (Term(printed, fold_text(printed)) for printed in inside.split()[:MOST_TERMS])
+    terms = unique(filter(word, typed))
+    return Near(unit, terms) if len(terms) > 1 else next(iter(terms), None)
+
+
+def years(text: str) -> Years | None:
+    match = YEARS.fullmatch(fold_text(text))
+    if match is None:
+        return None
+    first, last = sorted(int(year) for year in (match[1], match[2] or match[1]))
+    return Years(first, last)
+
+
+def split(query: Query, parts: dict[Term, list[str]]) -> Query:
+    """The query with some of its words replaced by their parts, which must all occur."""
+
+    def replaced() -> Iterator[Clause]:
+        for clause in query.required:
+            yield from (Term(part, part) for part in parts[clause]) if clause in parts else (clause,)
+
+    return replace(query, required=unique(replaced()), split_from=tuple(parts))
+
+
+def unique(clauses: Iterable[Clause]) -> tuple:
+    """The first of all clauses that look for the same."""
+    first: dict[object, Clause] = {}
+    for clause in clauses:
+        first.setdefault((clause.text, clause.field) if isinstance(clause, Term) else clause, clause)
     return tuple(first.values())

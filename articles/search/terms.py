@@ -6,6 +6,7 @@ neighbours, any part of a text folds to a part of the folded text.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -73,3 +74,29 @@ def fold_character(char: str) -> str:
 def simplified() -> dict[str, str]:
     """Traditional character → simplified character. Read on first use, once per process."""
     return dict(line.split("\t") for line in SIMPLIFIED_FILE.read_text(encoding="utf-8").splitlines())
+
+
+# --- Tokens: what of a folded text the index holds ------------------------------------------------------------------
+
+# SQLite's `ascii` tokenizer cuts at ASCII marks and at nothing else. Their full-width forms never occur in folded text.
+UNBROKEN = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+
+
+def tokens(texts: Iterable[str], mark: str = "") -> list[str]:
+    """The tokens of folded texts: of each its pairs of neighbouring characters in order, then all single characters.
+
+    The last "pair" of a text is one character. So every character begins a token, and no run of pairs reaches from one
+    text into the next.
+
+    >>> tokens(["党建强", "院"])
+    ['党建', '建强', '强', '院', '党', '建', '强', '院']
+    """
+    texts = list(texts)
+    pairs = [mark + text[place : place + 2] for text in texts for place in range(len(text))]
+    return [token.translate(UNBROKEN) for token in [*pairs, *(mark + char for char in sorted(set("".join(texts))))]]
+
+
+def word_tokens(word: str, mark: str = "") -> list[str]:
+    """The tokens that stand one after another where the folded `word` stands in a text: its pairs, or itself."""
+    pairs = [word[place : place + 2] for place in range(len(word) - 1)] or [word]
+    return [(mark + pair).translate(UNBROKEN) for pair in pairs]

@@ -5,16 +5,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from articles.facets import ARTICLE_FACETS, changed
-from articles.filters import ArticleFilter
+from articles.filters import LONGEST_TEXT, ArticleFilter
 from articles.models import Article, Passage
-from articles.querysets import ArticleQuerySet
 from articles.search.base import SearchResult, search
+from articles.search.narrowing import FILTERS
 from articles.search.query import Query, parse
+from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.facts import claims_by_passage, fact_groups
 from articles.views.narrowing import narrowing, scopes
 from articles.views.paging import page_of
 from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
+from articles.views.search import rescue
 
 ORDERS = {
     "relevance": _("Best match"),
@@ -23,19 +25,16 @@ ORDERS = {
     "added": _("Latest in the archive"),
 }
 
-MOST_KEYS = 10_000
-"""Keys that one query may carry; SQLite takes 32,766."""
-
 
 def article_list(request: HttpRequest) -> HttpResponse:
     """Every published article, narrowed by words and filters. The address is the whole state."""
     filterset = ArticleFilter(request.GET)
     words, published = filterset.data.get("q", ""), Article.objects.published()
-    found = search(words, articles=published) if words else None
     order = chosen_order(filterset.data.get("sort"), searching=bool(words))
-    narrowed = filterset.narrow(found.articles if found else published)
-    page = page_of(request, in_order(narrowed, order).as_cards(), query=filterset.data)
-    page.object_list = with_excerpts(with_hospitals(page.object_list), parse(words))
+    found = looked_for(words, filterset, order) if words else None
+    rows = found.articles if found else in_order(filterset.narrow(published), order)
+    page = page_of(request, rows.as_cards(), query=filterset.data)
+    page.object_list = with_excerpts(with_hospitals(page.object_list), found.query if found else parse(""))
     context = {
         "page": page,
         "words": words,
@@ -45,20 +44,23 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "scopes": scopes(filterset, _("Party-building cases")),
         "is_plain": found is not None and is_plain(found.query),
         "without_words": changed(filterset.data, "q", []),
-        **narrowing(filterset, ARTICLE_FACETS, published, countable(found) if found else None),
+        "rescue": rescue(found, filterset) if found and not found.count else None,
+        **narrowing(filterset, ARTICLE_FACETS, published, found),
     }
     return render(request, "articles/list.html", context)
 
 
-def countable(found: SearchResult) -> ArticleQuerySet:
-    """What was found, by its keys: so the search runs once rather than once for each facet. Too many stay a search."""
-    keys = list(found.articles.order_by().values_list("pk", flat=True)[: MOST_KEYS + 1])
-    return found.articles if len(keys) > MOST_KEYS else Article.objects.published().filter(pk__in=keys)
+def looked_for(words: str, filterset: ArticleFilter, order: str) -> SearchResult:
+    """The search as the address narrows it. What the catalogue cannot narrow by is asked of the database."""
+    known = {name: values for name, values in filterset.values.items() if name in FILTERS}
+    others = filterset.values.keys() - known.keys()
+    within = filterset.narrow(Article.objects.published(), only=others) if others else None
+    return search(words, articles=within, narrowed=known, order=order)
 
 
 def is_plain(query: Query) -> bool:
     """Whether the words were read just as they were typed, so that nothing has to be said about it."""
-    return [word.printed for word in query.words] == [query.typed.strip()]
+    return [word.printed for word in query.words] == [query.typed.strip()] and query.required == query.words
 
 
 def chosen_order(asked: str | None, *, searching: bool) -> str:
@@ -69,9 +71,9 @@ def chosen_order(asked: str | None, *, searching: bool) -> str:
 
 
 def in_order(articles, order: str):
-    """`articles` in one of `ORDERS`. A search comes with its best matches first already."""
+    """`articles` in one of `ORDERS`, all but the one that needs a search."""
     reads = {"newest": "newest_first", "oldest": "oldest_first", "added": "latest_published"}
-    return getattr(articles, reads[order])() if order in reads else articles
+    return getattr(articles, reads[order])()
 
 
 def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -88,6 +90,8 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "article": article,
         "groups": groups,
         "notices": notices_of(article),
+        "related": related(article),
+        "words": request.GET.get("q", "").strip()[:LONGEST_TEXT],
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
         **(text_of(article, groups, request.GET.get("q", "")) if article.page.is_open else {}),
     }

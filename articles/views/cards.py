@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from articles.models import Article, Hospital, Passage, SourcePage
+from articles.models import Article, Hospital
+from articles.search.excerpts import excerpts
 from articles.search.highlight import mark, snippet
 from articles.search.query import Query
 
@@ -24,16 +25,10 @@ def with_excerpts(articles: Iterable[Article], query: Query) -> list[Article]:
     The excerpt comes from the passage that shows the query best; nothing is quoted where the rights keep text back.
     """
     articles = list(articles)
-    passages = _passages_by_article(articles) if query.words else {}
+    quoted = excerpts(articles, query) if query.words else {}
     for article in articles:
         article.marked_title = mark(article.title, query)
-        article.excerpt = snippet(passages.get(article.pk, [article.lead]), query)
+        own = quoted.get(article.pk)
+        article.excerpt = own.segments if own else snippet([article.lead], query)
+        article.hit = own.first_hit if own else None
     return articles
-
-
-def _passages_by_article(articles: Iterable[Article]) -> dict[int, list[Passage]]:
-    open_ones = [article.pk for article in articles if article.page.rights == SourcePage.Rights.FULL]
-    rows = Passage.objects.filter(
-        article__in=open_ones, kind__in=[Passage.Kind.PARAGRAPH, Passage.Kind.HEADING, Passage.Kind.CAPTION]
-    )
-    return {key: list(found) for key, found in groupby(rows.order_by("article", "order"), lambda row: row.article_id)}

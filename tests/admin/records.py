@@ -135,7 +135,11 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
         model="hospital", object_pk=n, page=make_page(), before={"name": "旧"}, after={"name": "新"}
     ),
     models.IngestOutcome: lambda n: run(n).outcomes.get(),
-    models.SearchEntry: lambda n: article(n).search_entries.create(field="title", order=0, text="某"),
+    models.SearchMiss: lambda n: models.SearchMiss.objects.create(words=f"第{n}词"),
+    models.SearchSuggestion: lambda n: models.SearchSuggestion.objects.create(kind="theme", object_pk=n, key="ci"),
+    models.SearchChange: lambda n: models.SearchChange.objects.create(what="theme", object_pk=n, token=n),
+    models.SearchRebuild: lambda n: models.SearchRebuild.objects.create(last_document=n),
+    models.SearchDocument: lambda n: models.SearchDocument.objects.create(article=article(n), title="某"),
     models.SearchName: lambda n: article(n).search_names.create(kind="hospital", object_pk=n, text="某"),
     Group: lambda n: Group.objects.create(name=f"第{n}组"),
 }

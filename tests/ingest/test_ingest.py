@@ -17,7 +17,7 @@ from articles.models import (
     PageAlias,
     Practice,
     Proposal,
-    SearchEntry,
+    SearchDocument,
     SourcePage,
     Theme,
     ThemeKeyword,
@@ -84,7 +84,8 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(folder):
     summary = run(folder, dry_run=True)
     assert statuses(summary) == {"one.txt": Status.CREATED, "two.txt": Status.UNCHANGED, "empty.txt": Status.FAILED}
     after = snapshot()
-    vocabulary = {"theme", "themekeyword", "practice", "practicesynonym", "searchname"}
+    vocabulary = {"theme", "themekeyword", "practice", "practicesynonym"}
+    vocabulary |= {"searchname", "searchsuggestion", "searchchange"}
     assert {name for name in after if after[name] != before[name]} <= vocabulary
 
 
@@ -180,8 +181,8 @@ class TestSameAndOther:
         assert article.public_id == address
         assert "500余人次" in "".join(passage.text for passage in article.passages.all())
         assert article.page.versions.count() == 2
-        assert SearchEntry.objects.filter(text__contains="500余").exists()
-        assert not SearchEntry.objects.filter(text__contains="300余").exists()
+        assert SearchDocument.objects.filter(text__contains="500余").exists()
+        assert not SearchDocument.objects.filter(text__contains="300余").exists()
 
     def test_going_back_to_earlier_bytes_is_a_version_too(self, folder):
         run(folder)

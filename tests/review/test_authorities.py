@@ -15,7 +15,7 @@ from articles.models import (
     SearchName,
 )
 from articles.search.base import search
-from articles.search.index import reindex
+from articles.search.rebuild import reindex
 from tests.factories import (
     make_article,
     make_claim,

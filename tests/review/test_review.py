@@ -15,7 +15,7 @@ from articles.models import (
     Hospital,
     HospitalMention,
     IngestRun,
-    SearchEntry,
+    SearchDocument,
     SearchName,
 )
 from articles.recognise.anchors import follow, nearest
@@ -44,7 +44,7 @@ def changes(decision):
 
 
 def texts(article):
-    return list(SearchEntry.objects.filter(article=article).values_list("text", flat=True))
+    return SearchDocument.objects.get(article=article).text.split("\n")
 
 
 # --- Saving -----------------------------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def test_an_article_goes_with_its_search_entries_and_its_history_stays(editor):
     article = make_article("甲")
     review.set_review([article], "in_review", by=editor)
     decision = review.delete([article], by=editor)
-    assert not SearchEntry.objects.exists()
+    assert not SearchDocument.objects.exists()
     assert decision.article is None
     assert Decision.objects.filter(kind="review", article=None).exists()
 

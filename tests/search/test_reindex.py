@@ -5,10 +5,10 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, SearchEntry, SearchName
+from articles.models import Article, SearchDocument, SearchName
 from articles.search import index
 from articles.search.base import search
-from articles.search.index import reindex
+from articles.search.rebuild import reindex
 from tests.factories import make_article, make_claim, make_hospital
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def rows():
     return (
-        list(SearchEntry.objects.values_list("article", "field", "order", "text")),
-        list(SearchName.objects.values_list("kind", "object_pk", "article", "text")),
+        list(SearchDocument.objects.order_by("article").values_list("article", "title", "text", "keywords", "version")),
+        list(
+            SearchName.objects.order_by("kind", "object_pk", "text").values_list("kind", "object_pk", "article", "text")
+        ),
     )
 
 
@@ -44,8 +46,9 @@ def test_repeating_changes_nothing(archive):
 def test_repairs_wrong_missing_and_left_over_rows(archive):
     reindex()
     before = rows()
-    SearchEntry.objects.filter(order=0).update(text="错")
-    SearchEntry.objects.filter(order=1).delete()
+    first, second = SearchDocument.objects.order_by("pk")[:2]
+    SearchDocument.objects.filter(pk=first.pk).update(text="错")
+    second.delete()
     SearchName.objects.update(text="错")
     SearchName.objects.create(kind="hospital", object_pk=10**9, text="已删除的医院")
     reindex()

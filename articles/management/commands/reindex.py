@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 from tqdm import tqdm
 
 from articles.management.console import require_database
-from articles.search.index import reindex
+from articles.search.rebuild import reindex
 
 HELP = gettext_noop("""Write the search index again, from all articles and names.
 

@@ -1,0 +1,139 @@
+"""The pair index in PostgreSQL: text search vectors without positions, each in a narrow row of its own, under GIN.
+
+Positions would make the vectors large, and phrases by them go wrong after 256 places of one token. So the vectors give
+every document that holds all pairs of a word, and those where the pairs do not stand together are left out by looking
+at the folded text. A word of one or two characters is one token and needs no second look.
+
+No statistics are kept for the vectors: with them the planner reads all vectors in turn for a frequent pair, instead of
+asking the index.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models import Q
+from psycopg2.extras import execute_values
+
+from articles.search.contract import Change, Keys, Lookup, Mark, PairIndex, parsed_keys
+from articles.search.fields import TEXT_ZONES
+from articles.search.terms import UNBROKEN, word_tokens
+
+DOCUMENTS, NAMES = "search_pairs", "search_name_pairs"
+CREATE = """
+CREATE TABLE {table} (id bigint PRIMARY KEY REFERENCES {owner} ON DELETE CASCADE, tokens tsvector NOT NULL);
+ALTER TABLE {table} ALTER tokens SET STATISTICS 0;
+CREATE INDEX {table}_tokens ON {table} USING gin (tokens) WITH (fastupdate = on, gin_pending_list_limit = 1024);
+"""
+CREATE_JOURNAL = """
+ALTER TABLE articles_searchchange ADD xact xid8 NOT NULL DEFAULT pg_current_xact_id();
+CREATE INDEX search_change_xact ON articles_searchchange (xact);
+ALTER TABLE articles_searchdocument ALTER text SET STORAGE EXTERNAL;
+"""
+OWNERS = {DOCUMENTS: "articles_searchdocument", NAMES: "articles_searchname"}
+
+
+def create(cursor) -> None:
+    for table, owner in OWNERS.items():
+        cursor.execute(CREATE.format(table=table, owner=owner))
+    cursor.execute(CREATE_JOURNAL)
+
+
+def drop(cursor) -> None:
+    cursor.execute("ALTER TABLE articles_searchchange DROP xact")
+    for table in OWNERS:
+        cursor.execute(f"DROP TABLE {table}")
+
+
+class Index(PairIndex):
+    def reserve(self, table: str, number: int) -> Sequence[int]:
+        sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        return [key for (key,) in self._rows(sql, [table, number])]
+
+    def add_documents(self, rows: Iterable[tuple[int, list[str]]]) -> None:
+        self._add(DOCUMENTS, rows)
+
+    def add_names(self, rows: Iterable[tuple[int, list[str]]]) -> None:
+        self._add(NAMES, rows)
+
+    def find(self, lookups: Sequence[Lookup]) -> list[Keys]:
+        return self._find(DOCUMENTS, [(lookup, TEXT_ZONES.get(lookup.zone, "text")) for lookup in lookups])
+
+    def find_names(self, words: Sequence[str]) -> list[Keys]:
+        return self._find(NAMES, [(Lookup(word), "text") for word in words])
+
+    def changes_since(self, mark: Mark) -> tuple[list[Change], Mark] | None:
+        """Lines of transactions that were still open when the journal was last read, and of later ones."""
+        rows = self._rows(
+            """SELECT pg_snapshot_xmin(pg_current_snapshot())::text, id, token, what, object_pk
+               FROM (SELECT 1) AS one LEFT JOIN articles_searchchange ON xact >= %s::text::xid8 OR id = %s
+               ORDER BY id""",
+            [str(mark.horizon), mark.line],
+        )
+        lines = [row[1:] for row in rows if row[1] is not None]
+        if mark.line and not any(line[:2] == (mark.line, mark.token) for line in lines):
+            return None
+        last = lines[-1][:2] if lines else (mark.line, mark.token)
+        new = [line for line in lines if line[0] != mark.line and line[0] not in mark.seen]
+        return new, Mark(*last, horizon=int(rows[0][0]), seen=frozenset(line[0] for line in lines))
+
+    def begin_rebuild(self) -> None:
+        """Nothing: rows of documents that are replaced go with them."""
+
+    def finish_rebuild(self) -> None:
+        self._rows(
+            "SELECT gin_clean_pending_list('search_pairs_tokens'), gin_clean_pending_list('search_name_pairs_tokens')"
+        )
+
+    def size(self) -> int:
+        tables = ["search_pairs", "search_name_pairs", "articles_searchdocument", "articles_searchname"]
+        return sum(self._rows("SELECT pg_total_relation_size(%s::regclass)", [table])[0][0] for table in tables)
+
+    @staticmethod
+    def beginning(field: str, prefix: str) -> Q:
+        return Q(**{f"{field}__startswith": prefix})
+
+    def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:
+        with connection.cursor() as cursor:
+            execute_values(
+                cursor.cursor,
+                f"INSERT INTO {table} (id, tokens) VALUES %s",
+                [(key, list(dict.fromkeys(tokens))) for key, tokens in rows],
+                template="(%s, array_to_tsvector(%s::text[]))",
+            )
+
+    def _find(self, table: str, lookups: list[tuple[Lookup, str]]) -> list[Keys]:
+        """One statement for all lookups, each with the column of the folded texts that are looked at again."""
+        selects, params = [], []
+        for number, (lookup, column) in enumerate(lookups):
+            tokens = tokens_of(lookup)
+            select = f"SELECT {number} AS number, string_agg({table}.id::text, ',') FROM {table}"
+            if len(tokens) > 1:
+                select += f" JOIN {OWNERS[table]} AS owner USING (id) WHERE strpos(owner.{column}, %s) > 0 AND"
+                params.append(lookup.text)
+            else:
+                select += " WHERE"
+            selects.append(f"({select} tokens @@ %s::tsquery)")
+            params.append(" & ".join(map(quoted, tokens)))
+        found = dict(self._rows(" UNION ALL ".join(selects), params)) if selects else {}
+        return [parsed_keys(found[number]) for number in range(len(lookups))]
+
+    @staticmethod
+    def _rows(sql: str, params: Sequence = ()) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
+
+
+MOST_TOKENS = 32
+"""Tokens of a long word that the index is asked for. The second look does the rest."""
+
+
+def tokens_of(lookup: Lookup) -> list[str]:
+    if lookup.is_keyword:
+        return [(lookup.zone + lookup.text).translate(UNBROKEN)]
+    return list(dict.fromkeys(word_tokens(lookup.text, lookup.zone)))[:MOST_TOKENS]
+
+
+def quoted(token: str) -> str:
+    """A token as a part of a tsquery. There is no quotation mark and no backslash in it."""
+    return f"'{token}'"

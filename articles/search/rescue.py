@@ -1,0 +1,142 @@
+"""What to offer when nothing is found: which word is to blame, what else it may have meant, which filter to drop."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import DatabaseError, transaction
+from django.db.models import F
+
+from articles.models import Hospital, Initiative, Practice, SearchMiss, SearchSuggestion, Theme
+from articles.search.base import SearchResult
+from articles.search.explain import said
+from articles.search.matching import Matcher
+from articles.search.pinyin import homophones, sound
+from articles.search.query import Clause, Query, Term
+from articles.search.terms import fold_text
+from articles.search.words import tokenizer, words_of
+
+MOST_ALIKE = 4
+TRIED = 24
+"""Words that are tried for being in the archive, for each one that is not."""
+NAMED = (Hospital, Initiative, Practice, Theme)
+LONGEST_NAME = 20
+MOST_MISSES = 5_000
+LONGEST_MISS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another query, what it says, and how many articles it finds."""
+
+    query: str
+    label: str
+    count: int
+
+
+def each_alone(found: SearchResult) -> list[tuple[str, int]]:
+    """What every part of the query finds by itself, in words; nothing for a query of one part."""
+    clauses = found.query.required
+    matcher = found.matcher
+    return [(said(clause), int(matcher.clause(clause).sum())) for clause in clauses] if len(clauses) > 1 else []
+
+
+def without_filters(found: SearchResult) -> list[tuple[str, int]]:
+    """How many there would be without each of the filters, by its name; only where there would be any."""
+    counts = [(name, found.count_without(name)) for name, values in found.narrowed.items() if values]
+    return [(name, count) for name, count in counts if count]
+
+
+def meant(found: SearchResult) -> list[Offer]:
+    """Queries with one word put in the place of each that stands nowhere: its parts, or a word that is like it."""
+    query, matcher = found.query, found.matcher
+    lost = [clause for clause in query.required if is_word(clause) and not matcher.clause(clause).any()]
+    offers = [offer for term in lost for offer in offers_for(query, term, found)]
+    return sorted(offers, key=lambda offer: -offer.count)[:MOST_ALIKE]
+
+
+def is_word(clause: Clause) -> bool:
+    return isinstance(clause, Term) and not clause.field
+
+
+def offers_for(query: Query, lost: Term, found: SearchResult) -> Iterator[Offer]:
+    tried = list(dict.fromkeys([*apart(lost.text), *alike(lost.text)]))[:TRIED]
+    terms = {text: [Term(word, word) for word in text.split()] for text in tried}
+    matcher = Matcher(found.catalogue, (term for each in terms.values() for term in each))
+    for text, words in terms.items():
+        count = int(matcher.matching(Query(text, tuple(words))).sum())
+        if count:
+            yield Offer(query.typed.replace(lost.printed, text), text, count)
+
+
+def apart(word: str) -> Iterator[str]:
+    """The words that one seems to consist of, if there are several."""
+    words = words_of(word)
+    if len(words) > 1:
+        yield " ".join(words)
+
+
+def alike(word: str) -> Iterator[str]:
+    """Words and names that sound the same, then those in which one character is another, missing or too many."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    if word.isascii():
+        yield from spelled(word)
+        return
+    known = vocabulary()
+    near = [*known[len(word)], *known[len(word) - 1], *known[len(word) + 1]]
+    sounding = re.compile("".join(map(same_sound, word)))
+    yield from (other for other in known[len(word)] if other != word and sounding.fullmatch(other))
+    found = process.extract(word, near, scorer=Levenshtein.distance, score_cutoff=1, limit=TRIED)
+    yield from (other for other, _distance, _place in found if other != word)
+
+
+def same_sound(char: str) -> str:
+    """A regular expression for the characters that sound like one, and for itself."""
+    return f"(?:{'|'.join(map(re.escape, {char, *homophones().get(sound(char), ())}))})"
+
+
+def spelled(letters: str) -> list[str]:
+    """Names of records that are typed with these letters."""
+    rows = SearchSuggestion.objects.filter(key=letters).values_list("kind", "object_pk")[:TRIED]
+    models = {model._meta.model_name: model for model in NAMED}
+    return [fold_text(models[kind].objects.get(pk=key).name) for kind, key in rows if kind in models]
+
+
+def vocabulary() -> dict[int, list[str]]:
+    """All words that may have been meant, by their length: jieba's dictionary, and the names of the archive."""
+    by_length: dict[int, list[str]] = defaultdict(list, {length: list(words) for length, words in dictionary().items()})
+    for model in NAMED:
+        for name in set(map(fold_text, model.objects.values_list("name", flat=True))):
+            by_length[len(name)].append(name)
+    return by_length
+
+
+@cache
+def dictionary() -> dict[int, tuple[str, ...]]:
+    by_length: dict[int, list[str]] = defaultdict(list)
+    for word, frequency in tokenizer().FREQ.items():
+        if frequency and len(word) > 1:
+            by_length[len(word)].append(word)
+    return {length: tuple(words) for length, words in by_length.items()}
+
+
+def count_miss(query: Query) -> None:
+    """Count a search that found nothing, by its words alone. The archive goes on where that cannot be written."""
+    words = " ".join(term.text for term in query.words)[:LONGEST_MISS]
+    if not words:
+        return
+    try:
+        with transaction.atomic():
+            if not SearchMiss.objects.filter(words=words).update(times=F("times") + 1) and not is_full():
+                SearchMiss.objects.create(words=words)
+    except DatabaseError:
+        return
+
+
+def is_full() -> bool:
+    """Whether so many searches are counted already that more would tell editors nothing."""
+    return SearchMiss.objects.count() >= MOST_MISSES

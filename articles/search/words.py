@@ -1,0 +1,81 @@
+"""Words: what jieba makes of a folded text, and which of them say most about an article.
+
+Words decide order, related articles and what to offer when nothing is found; never whether something is found.
+"""
+
+import hashlib
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from articles.recognise.lexicon import table
+from articles.search.fields import Zone
+from articles.search.terms import fold_text
+
+KEYWORDS, MINOR_KEYWORDS = 6, 12
+"""How many words of an article are keywords, and how many more minor ones."""
+TIMES = {Zone.TITLE: 5, Zone.SUBTITLE: 3, Zone.HEADING: 2}
+"""How often a word counts that stands once in such a place."""
+FOLDER = Path(__file__).parent
+MADE_BY = ("terms.py", "words.py", "fields.py", "index.py", "data/simplified.tsv")
+"""Files that decide what the index holds."""
+
+
+@cache
+def tokenizer():
+    """jieba with the words of this domain. Loaded on first use, which takes a second, and never at import."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    own = jieba.Tokenizer()
+    own.initialize()
+    for word in domain_words():
+        own.add_word(word)
+    return own
+
+
+@cache
+def domain_words() -> tuple[str, ...]:
+    """The words of the shipped lexicons, folded."""
+    practices = table("practices")["practices"]
+    names = [name for entry in practices for name in (entry["name"], *entry.get("synonyms", ()))]
+    keywords = [word for entry in table("themes")["themes"] for word in (entry["name"], *entry["keywords"])]
+    return tuple(sorted({fold_text(word) for word in [*names, *keywords]}))
+
+
+@cache
+def rarity() -> tuple[dict[str, float], float]:
+    """How rare words are in Chinese at large (jieba's table of inverse frequencies), and the median for others."""
+    from jieba.analyse import default_tfidf
+
+    return default_tfidf.idf_freq, default_tfidf.median_idf
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a folded text, in order; without marks and single characters."""
+    return [word for word in tokenizer().cut(text) if len(word) > 1 and word.isalnum() and not word.isdecimal()]
+
+
+def keywords_of(texts: Iterable[tuple[Zone, str]]) -> list[str]:
+    """The keywords of folded texts, the best first: words by how often they stand there and how rare (TF-IDF)."""
+    counts: Counter[str] = Counter()
+    for zone, text in texts:
+        for word in words_of(text):
+            counts[word] += TIMES.get(zone, 1)
+    rare, median = rarity()
+    ranked = sorted(counts, key=lambda word: (-counts[word] * rare.get(word, median), word))
+    return ranked[: KEYWORDS + MINOR_KEYWORDS]
+
+
+@cache
+def index_version() -> str:
+    """A stamp of what decides the content of the index: code, character table, dictionary. It changes with them."""
+    import jieba
+
+    digest = hashlib.sha256(jieba.__version__.encode())
+    for name in MADE_BY:
+        digest.update((FOLDER / name).read_bytes())
+    digest.update("\n".join(domain_words()).encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,237 @@
+"""Search from end to end: 200 mixed queries over a made archive, beside the bare fetch of keys and `icontains`.
+
+`python -m tests.benchmarks.search --articles 10000 --database postgresql` from the root of the project. `--database` is
+sqlite (default), postgresql (a server of its own, thrown away) or the address of an empty database. An archive of the
+same size that is already in that database is measured again, not made again.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+ICONTAINS_EVERY = 10
+"""One query of so many is also asked by `icontains`, which takes seconds each."""
+
+
+def parsed_arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--database", default="sqlite", help="sqlite, postgresql or an address")
+    parser.add_argument("--short", action="store_true", help="articles of one paragraph")
+    parser.add_argument("--queries", type=int, default=200)
+    return parser.parse_args()
+
+
+def database_address(wanted: str, resources: ExitStack) -> str:
+    from tests.postgresql import running_server
+
+    if wanted == "postgresql":
+        return resources.enter_context(running_server())
+    if wanted == "sqlite":
+        folder = resources.enter_context(tempfile.TemporaryDirectory(prefix="archive-benchmark-"))
+        return f"sqlite:///{folder}/archive.sqlite3"
+    return wanted
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def timed(work: Callable) -> tuple[float, object]:
+    """Seconds that the work took, and what it gave."""
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def quickest(work: Callable) -> float:
+    """Milliseconds of the better of two runs."""
+    return 1000 * min(timed(work)[0] for _ in range(2))
+
+
+# --- The archive and its index ----------------------------------------------------------------------------------------
+
+
+def make(options: argparse.Namespace) -> None:
+    """Make the archive, if it is not there, and index it, in batches that one process can hold."""
+    from articles.models import Article, Passage
+    from articles.search.contract import pair_index
+    from articles.search.rebuild import is_behind, reindex
+    from tests.benchmarks.archive_maker import Maker
+
+    if not Article.objects.exists():
+        seconds, _ = timed(Maker(options.articles, short=options.short).make)
+        say(f"archive made in {seconds:.0f} s")
+    if is_behind():
+        seconds, _ = timed(reindex)
+        per_second = Article.objects.count() / seconds
+        texts = list(Passage.objects.order_by("pk").values_list("machine_text", flat=True)[:5000])
+        say(f"index built in {seconds:.0f} s: {per_second:.0f} articles a second; {bare_tokenisation(texts)}")
+    size, text = pair_index().size(), text_size()
+    say(f"index {size / 1e6:.0f} MB, text {text / 1e6:.0f} MB, {size / text:.1f} times")
+
+
+def bare_tokenisation(texts: list[str]) -> str:
+    from articles.models import Passage
+    from articles.search.words import tokenizer
+
+    seconds, _ = timed(lambda: [list(tokenizer().cut(text)) for text in texts])
+    return f"bare tokenisation of all texts would take {seconds / len(texts) * Passage.objects.count():.0f} s"
+
+
+def text_size() -> int:
+    from django.db import connection
+
+    functions = {"postgresql": "octet_length(machine_text)", "sqlite": "length(CAST(machine_text AS BLOB))"}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sum({functions[connection.vendor]}) FROM articles_passage")
+        return int(cursor.fetchone()[0])
+
+
+# --- The queries ------------------------------------------------------------------------------------------------------
+
+
+OPERATORS = ("{} -{}", "{} OR {}", "标题:{} {}", "医院:{} {}", "年:2012-2018 {} {}")
+
+
+def queries(number: int, maker) -> list[tuple[str, str]]:
+    """(sort, query): frequent, middling and rare words, several words, single characters, names, phrases, operators."""
+    from articles.models import Hospital, Passage
+    from tests.benchmarks.archive_maker import HEAD
+
+    chance = random.Random(2)
+    hospitals = list(Hospital.objects.order_by("pk").values_list("name", flat=True)[:200])
+    texts = list(Passage.objects.filter(kind="paragraph").order_by("pk").values_list("machine_text", flat=True)[:500])
+
+    def word() -> str:
+        return chance.choice(
+            [
+                *HEAD,
+                *chance.choices(maker.domain, cum_weights=maker.domain_weights, k=10),
+                *chance.sample(maker.tail, 10),
+            ]
+        )
+
+    def part() -> str:
+        text = chance.choice(texts)
+        start = chance.randrange(len(text) - 10)
+        return text[start : start + chance.randint(3, 8)].replace("。", "").replace("，", "") or "医院"
+
+    sorts = {
+        "frequent": lambda: chance.choice(HEAD),
+        "word": word,
+        "rare": lambda: chance.choice(maker.tail[2000:]),
+        "two words": lambda: f"{word()} {word()}",
+        "three words": lambda: f"{chance.choice(HEAD)} {word()} {word()}",
+        "character": lambda: chance.choice("医院党建国人大民学科"),
+        "hospital": lambda: chance.choice(hospitals),
+        "part of a text": part,
+        "operators": lambda: chance.choice(
+            ["{} -{}", "{} OR {}", "标题:{} {}", "医院:{} {}", "年:2012-2018 {} {}"]
+        ).format(word(), word()),
+    }
+    names = list(sorts)
+    return [(sort, sorts[sort]()) for sort in (names[place % len(names)] for place in range(number))]
+
+
+def full(text: str) -> int:
+    """What the page of results needs: keys, count, first twenty, facets, excerpts."""
+    from articles.search.base import search
+    from articles.search.excerpts import excerpts
+    from articles.search.narrowing import COUNTERS
+
+    found = search(text)
+    excerpts(found.articles[:20], found.query)
+    for facet in COUNTERS:
+        found.facet(facet)
+    return found.count
+
+
+def bare(text: str) -> int:
+    """The keys of all documents with each word of the query, and nothing else."""
+    from articles.search.contract import Lookup, pair_index
+    from articles.search.query import parse
+
+    return len(pair_index().find([Lookup(term.text) for term in parse(text).words]))
+
+
+def icontains(text: str) -> int:
+    from articles.models import Article
+    from articles.search.query import parse
+
+    articles = Article.objects.published()
+    for term in parse(text).words:
+        articles = articles.filter(passages__machine_text__icontains=term.text)
+    return articles.distinct().count()
+
+
+def measure(asked: list[tuple[str, str]]) -> Iterator[tuple[str, str, float, float, float | None]]:
+    for place, (sort, text) in enumerate(asked):
+        slow = quickest(lambda text=text: icontains(text)) if place % ICONTAINS_EVERY == 0 else None
+        yield sort, text, quickest(lambda text=text: full(text)), quickest(lambda text=text: bare(text)), slow
+
+
+def summary(values: list[float]) -> str:
+    ordered = sorted(values)
+    return f"{statistics.median(ordered):8.1f} {ordered[int(0.95 * (len(ordered) - 1))]:8.1f} {ordered[-1]:8.1f}"
+
+
+def report(rows: list[tuple[str, str, float, float, float | None]]) -> None:
+    columns = f"{'p50':>8} {'p95':>8} {'max':>8}"
+    say(f"{'milliseconds':16} full: {columns}  bare: {columns}  icontains p50")
+    for sort in [*dict.fromkeys(row[0] for row in rows), "all"]:
+        ours = [row for row in rows if sort in (row[0], "all")]
+        slow = [row[4] for row in ours if row[4] is not None]
+        scan = f"{statistics.median(slow):8.0f}" if slow else ""
+        say(f"{sort:16}        {summary([row[2] for row in ours])}         {summary([row[3] for row in ours])}  {scan}")
+    over = [row for row in rows if row[2] > 3 * row[3] + 10]
+    say(f"above 3 × bare + 10 ms: {len(over)} of {len(rows)}")
+    for sort, text, ours, keys, _slow in sorted(over, key=lambda row: 3 * row[3] - row[2])[:5]:
+        say(f"  {sort}: {text}: {ours:.1f} beside {keys:.1f}")
+
+
+def one_update() -> str:
+    """What it costs to index one article again, with what its next search does for it."""
+    from articles.models import Article
+    from articles.search.base import search
+    from articles.search.index import index_articles
+
+    keys = list(Article.objects.order_by("pk").values_list("pk", flat=True)[:40])
+    write = statistics.median(quickest(lambda key=key: index_articles(Article.objects.filter(pk=key))) for key in keys)
+    read = []
+    for key in keys[:10]:
+        index_articles(Article.objects.filter(pk=key))
+        read.append(1000 * timed(lambda: search("医院").catalogue)[0])
+    return f"one article indexed again in {write:.1f} ms; read by the next search in {statistics.median(read):.1f} ms"
+
+
+def main() -> None:
+    options = parsed_arguments()
+    with ExitStack() as resources:
+        os.environ["DATABASE_URL"] = database_address(options.database, resources)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from articles.search.catalogue import catalogue
+        from tests.benchmarks.archive_maker import Maker
+
+        call_command("migrate", verbosity=0)
+        make(options)
+        seconds, held = timed(catalogue)
+        say(f"catalogue of {len(held)} articles loaded in {seconds:.1f} s")
+        say(one_update())
+        report(list(measure(queries(options.queries, Maker(options.articles)))))
+
+
+if __name__ == "__main__":
+    main()
