@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 SHARED = "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-READING = f"default-src 'none'; style-src 'self'; img-src 'self'; {SHARED}"
-"""The reading site is text, one stylesheet and one icon: no script at all."""
+READING = f"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; {SHARED}"
+"""The reading site is text with its stylesheets. Its few scripts are files of its own and talk to the site alone."""
 BACK_OFFICE = f"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; {SHARED}"
 """Django's admin has scripts of its own, and some styles in its markup."""
 

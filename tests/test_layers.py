@@ -12,7 +12,7 @@ LAYERS = [
     {"restore"},
     {"recognise"},
     {"pipeline", "page_schema", "evaluation"},
-    {"models", "querysets", "measures"},
+    {"models", "querysets", "narrowing", "visibility", "measures"},
     {"search"},
     {"ingest", "review"},
     {"filters", "facets"},

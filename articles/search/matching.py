@@ -7,9 +7,10 @@ from django.db.models import Case, Exists, Expression, Func, IntegerField, Outer
 from django.db.models.functions import Coalesce
 
 from articles.models import SearchEntry, SearchName
-from articles.querysets import ArticleQuerySet, live_claim
+from articles.querysets import ArticleQuerySet
 from articles.search.fields import FIELD_WEIGHTS, NAME_SOURCES, NameSource
 from articles.search.query import Query, Term
+from articles.visibility import live_claim
 
 
 def matching(articles: ArticleQuerySet, query: Query) -> ArticleQuerySet:

@@ -1,5 +1,6 @@
 """What templates need to show facts, numbers, lines and addresses."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
@@ -7,10 +8,11 @@ from django.http import HttpRequest
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from articles.measures import measure_label
 from articles.models import Claim, Figure, PageRemnant, Passage
-from articles.views.evidence import anchor, marked_quote
+from articles.views.evidence import Piece, anchor, marked_quote
 from articles.views.reading import ReadPassage
 from articles.views.repairs import repair_label
 
@@ -60,10 +62,29 @@ def as_sentences(read: ReadPassage) -> SafeString:
     return format_html_join("", "{}", ((_piece(piece, marked(segments)),) for piece, segments in read.pieces))
 
 
-def _piece(piece, text: SafeString) -> SafeString:
+def _piece(piece: Piece, text: SafeString) -> SafeString:
     if piece.anchor:
-        return format_html('<span class="evidence" id="{}">{}</span>', piece.anchor, text)
-    return format_html('<span class="evidence">{}</span>', text) if piece.is_evidence else text
+        text = format_html('<span class="evidence" id="{}">{}</span>', piece.anchor, text)
+    elif piece.is_evidence:
+        text = format_html('<span class="evidence">{}</span>', text)
+    return text + _way_back(piece.ending)
+
+
+def _way_back(claims: Iterable[Claim]) -> SafeString:
+    """From the end of a sentence to the first of the facts that stand on it."""
+    anchors = list(dict.fromkeys(claim.fact.anchor for claim in claims))
+    if not anchors:
+        return SafeString()
+    label = ngettext("%(n)d fact stands on this sentence", "%(n)d facts stand on this sentence", len(anchors))
+    link = '<a class="to-fact" href="#{}" aria-label="{}" title="{}">{}</a>'
+    label %= {"n": len(anchors)}
+    return format_html(link, anchors[0], label, label, len(anchors))
+
+
+@register.filter
+def of_passage(lines: dict[int, list], passage: Passage) -> list:
+    """The lines of the page that hold a passage."""
+    return lines.get(passage.pk, [])
 
 
 @register.filter
