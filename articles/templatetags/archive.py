@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from articles.measures import measure_label
 from articles.models import Claim, Figure, PageRemnant, Passage
-from articles.views.evidence import Piece, anchor, marked_quote
+from articles.views.evidence import Piece, anchor, marked_quote, short_quote
 from articles.views.reading import ReadPassage
 from articles.views.repairs import repair_label
 
@@ -24,15 +24,19 @@ WORDS_SHOWN = 6
 
 
 @register.inclusion_tag("includes/sentence.html")
-def sentence(claim: Claim) -> dict:
-    """The sentence a fact stands on, leading to its place in the article. No sentence where the rights keep it back."""
+def sentence(claim: Claim, short: bool = False) -> dict:
+    """The sentence a fact stands on, leading to its place in the article; `short` keeps what is around the words.
+
+    No sentence where the rights keep it back.
+    """
     article = claim.passage.article
     address, is_open = article.get_absolute_url(), article.page.is_open
     return {
         "claim": claim,
+        "short": short,
         "article": article,
         "address": f"{address}#{anchor(claim)}" if is_open else address,
-        "quote": marked_quote(claim) if is_open else [],
+        "quote": (short_quote if short else marked_quote)(claim) if is_open else [],
     }
 
 

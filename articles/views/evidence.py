@@ -57,6 +57,24 @@ def pieces(passage: Passage, claims: Iterable[Claim]) -> list[Piece]:
     ]
 
 
+BEFORE, AFTER = 24, 44
+"""Characters that a short quote keeps on either side of the words that were read."""
+
+
+def short_quote(claim: Claim) -> list[tuple[str, bool]]:
+    """As `marked_quote`, but of a long sentence only what stands around the words; an ellipsis for the rest."""
+    quote = marked_quote(claim)
+    if len(quote) == 1:
+        return [(shortened(claim.quote, BEFORE + AFTER), False)]
+    (before, _), printed, (after, _) = quote
+    before = f"…{before[-BEFORE:]}" if len(before) > BEFORE + 1 else before
+    return [(before, False), printed, (shortened(after, AFTER), False)]
+
+
+def shortened(text: str, length: int) -> str:
+    return f"{text[:length]}…" if len(text) > length + 1 else text
+
+
 def marked_quote(claim: Claim) -> list[tuple[str, bool]]:
     """The claim's sentence, with the very words that were read marked, as (text, is_marked)."""
     quote, printed = claim.quote, claim.printed

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.facets import provinces_of_articles
 from articles.models import Article, Figure, Hospital, Initiative, Policy, Theme
 from articles.views.cards import with_hospitals
+from articles.views.linked_data import site_data
 from articles.views.tile_map import tile_map
 
 LATEST = 7
@@ -30,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": Theme.objects.with_article_count(),
         "hospitals": Hospital.objects.current().with_most_cases()[:HOSPITALS],
         "map": tile_map(provinces_of_articles(published)),
+        "data": site_data(request, gettext("Archive of Hospital Party-Building Cases")),
         "reviewed": published.filter(review=Article.Review.REVIEWED).count(),
     }
     return render(request, "home.html", context)

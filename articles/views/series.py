@@ -9,7 +9,7 @@ from articles.measures import measure_label
 from articles.models import Figure
 from articles.views.facts import figure_rank
 
-YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 WIDTH, HEIGHT, MARGIN = 120, 28, 3
 """The line, in units of its own."""
 

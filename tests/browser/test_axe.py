@@ -1,4 +1,4 @@
-"""What axe-core finds of barriers: nothing serious or critical on any page type, light and dark, wide and on a phone."""
+"""What axe-core finds of barriers: nothing serious or critical on any page type, light and dark, wide and narrow."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
