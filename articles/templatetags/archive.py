@@ -44,7 +44,7 @@ def sentence(claim: Claim, short: bool = False) -> dict:
 def own_sentence(context, claim: Claim) -> dict:
     """The same on the page of the article itself: the sentence leads up or down that page."""
     is_open = context["article"].page.is_open
-    return {"claim": claim, "address": f"#{anchor(claim)}", "quote": marked_quote(claim) if is_open else []}
+    return {"claim": claim, "address": f"#{anchor(claim)}", "quote": short_quote(claim) if is_open else []}
 
 
 @register.inclusion_tag("includes/status.html")

@@ -28,7 +28,7 @@ from articles.views.cards import with_hospitals
 from articles.views.initials import by_initial
 from articles.views.linked_data import hospital_data
 from articles.views.paging import page_of
-from articles.views.records import of_record
+from articles.views.records import of_record, sentences_of
 from articles.views.series import series_of
 from articles.views.timeline import timeline
 
@@ -142,7 +142,7 @@ def branch_detail(request: HttpRequest, branch: PartyBranch) -> HttpResponse:
     context = {
         "branch": branch,
         "parent": PartyBranch.objects.public().filter(pk=branch.parent_id).first(),
-        "mentions": BranchMention.objects.public().filter(branch=branch).with_source().best_first(),
+        "page": sentences_of(request, BranchMention.objects.public().filter(branch=branch)),
         "children": PartyBranch.objects.public().filter(parent=branch).order_by("name"),
     }
     return render(request, "hospitals/branch.html", context)

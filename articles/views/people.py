@@ -9,7 +9,7 @@ from articles.filters import LONGEST_VALUE
 from articles.models import Person, PersonMention
 from articles.views.initials import by_initial
 from articles.views.paging import page_of
-from articles.views.records import of_record
+from articles.views.records import of_record, sentences_of
 
 PEOPLE_A_PAGE = 60
 
@@ -37,6 +37,7 @@ def as_shown(people: list[Person]) -> list[Person]:
 @of_record(Person.objects.public().select_related("hospital"))
 def person_detail(request: HttpRequest, person: Person) -> HttpResponse:
     """One person with every sentence that names them."""
-    mentions = list(PersonMention.objects.public().filter(person=person).with_source().best_first())
-    posts = list(dict.fromkeys(claim.position for claim in mentions if claim.position))
-    return render(request, "people/detail.html", {"person": person, "mentions": mentions, "posts": posts})
+    mentions = PersonMention.objects.public().filter(person=person)
+    posts = mentions.exclude(position="").order_by("position").values_list("position", flat=True).distinct()
+    context = {"person": person, "posts": posts, "page": sentences_of(request, mentions)}
+    return render(request, "people/detail.html", context)

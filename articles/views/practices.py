@@ -13,7 +13,7 @@ from articles.models import Article, Hospital, Initiative, InitiativeMention, Po
 from articles.views.cards import with_hospitals
 from articles.views.narrowing import narrowing
 from articles.views.paging import page_of
-from articles.views.records import of_record
+from articles.views.records import of_record, sentences_of
 
 INITIATIVES_A_PAGE = 40
 POLICIES_A_PAGE = 40
@@ -39,7 +39,7 @@ def initiative_detail(request: HttpRequest, initiative: Initiative) -> HttpRespo
     akin = Initiative.objects.public().filter(practice=initiative.practice).exclude(pk=initiative.pk)
     context = {
         "initiative": initiative,
-        "mentions": InitiativeMention.objects.public().filter(initiative=initiative).with_source().best_first(),
+        "page": sentences_of(request, InitiativeMention.objects.public().filter(initiative=initiative)),
         "akin": akin.as_rows()[:INITIATIVES_SHOWN] if initiative.practice else [],
     }
     return render(request, "initiatives/detail.html", context)
@@ -97,5 +97,5 @@ def policy_list(request: HttpRequest) -> HttpResponse:
 @of_record(Policy.objects.public())
 def policy_detail(request: HttpRequest, policy: Policy) -> HttpResponse:
     """One document with every sentence that cites it."""
-    mentions = PolicyMention.objects.public().filter(policy=policy).with_source().best_first()
-    return render(request, "policies/detail.html", {"policy": policy, "mentions": mentions})
+    page = sentences_of(request, PolicyMention.objects.public().filter(policy=policy))
+    return render(request, "policies/detail.html", {"policy": policy, "page": page})

@@ -3,6 +3,7 @@
     python -m tests.screenshots FOLDER                    the sample pages
     python -m tests.screenshots FOLDER --articles 5000    an archive of made-up articles
     python -m tests.screenshots FOLDER --only home article --language en
+    python -m tests.screenshots docs/images --small --only home article hospital practices page --manner wide
 
 The archive is made in a temporary folder and thrown away.
 """
@@ -27,6 +28,7 @@ MANNERS = {
     "print": {"viewport": {"width": 794, "height": 1123}},
 }
 """How a page is shown; paper is A4 at 96 dots an inch."""
+SMALL = {"device_scale_factor": 0.6}
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -50,6 +52,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--manner", nargs="+", choices=MANNERS, default=list(MANNERS), help="these manners alone")
     parser.add_argument("--language", default="zh-hans", help="language of the interface (default: zh-hans)")
     parser.add_argument("--top", action="store_true", help="what a reader sees first, not the whole page")
+    parser.add_argument("--small", action="store_true", help="the same, small and compressed: for documentation")
     return parser.parse_args()
 
 
@@ -86,13 +89,17 @@ def take(site: str, addresses: dict[str, str], asked: argparse.Namespace) -> Non
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         for manner in asked.manner:
-            context = browser.new_context(base_url=site, **MANNERS[manner])
+            context = browser.new_context(base_url=site, **MANNERS[manner] | (SMALL if asked.small else {}))
             context.add_cookies([{"name": "django_language", "value": asked.language, "url": site}])
             page = context.new_page()
             page.emulate_media(media="print" if manner == "print" else "screen")
             for name, address in addresses.items():
                 page.goto(address)
-                page.screenshot(path=asked.folder / f"{name}-{manner}.png", full_page=not asked.top)
+                picture = asked.folder / f"{name}-{manner}"
+                if asked.small:
+                    page.screenshot(path=picture.with_suffix(".jpg"), type="jpeg", quality=70)
+                else:
+                    page.screenshot(path=picture.with_suffix(".png"), full_page=not asked.top)
             context.close()
 
 
