@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.filters import ListFilter
 from articles.measures import measure_label
-from articles.models import Article, Figure, Hospital, Practice, Theme
-from articles.querysets import LIVE, UNKNOWN_YEAR
+from articles.models import Article, Figure, Hospital, Initiative, Policy, Practice, Theme
+from articles.narrowing import IN_PART, NO, UNKNOWN_YEAR, WHOLE, YES
 from articles.search.base import SearchResult
+from articles.search.narrowing import COUNTERS
+from articles.visibility import LIVE
 
 Row = tuple[str, str, int]
 """Value in the address, what readers see, number of rows."""
@@ -25,11 +27,15 @@ LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One way to narrow a list. `rows` counts the values of a queryset, in the order in which they are shown."""
+    """One way to narrow a list. `rows` counts the values of a queryset, in the order in which they are shown.
+
+    `is_folded`: readers see its name until they open it, or choose one of its values.
+    """
 
     name: str
     label: str
     rows: Callable[[QuerySet], Iterable[Row]]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,11 @@ class FacetChoices:
 
     @property
     def rest(self) -> list[Choice]:
-        return self.choices[SHOWN_AT_ONCE:LISTED]
+        return self.choices[SHOWN_AT_ONCE:]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.chosen) or not self.facet.is_folded
 
     @property
     def chosen(self) -> list[Choice]:
@@ -76,16 +86,19 @@ def facet_choices(
 
 def _choices(filterset: ListFilter, facet: Facet, everything: QuerySet, found: SearchResult | None) -> list[Choice]:
     chosen = filterset.chosen(facet.name)
-    rows = found.facet(facet.name) if found else list(facet.rows(filterset.narrow(everything, all_but=facet.name)))
+    if found and facet.name in COUNTERS:
+        rows = found.facet(facet.name)
+    else:
+        rows = list(facet.rows(filterset.narrow(found.unnarrowed() if found else everything, all_but=facet.name)))
     lost = [value for value in chosen if value not in {row[0] for row in rows}]
     if lost:
         labels = {value: label for value, label, _count in facet.rows(everything)}
         rows += [(value, labels.get(value, value), 0) for value in lost]
-    choices = [
+    rows.sort(key=lambda row: row[0] not in chosen)
+    return [
         Choice(facet, value, label, count, value in chosen, toggled(filterset.data, facet.name, value))
-        for value, label, count in rows
+        for value, label, count in rows[:LISTED]
     ]
-    return sorted(choices, key=lambda choice: not choice.chosen)
 
 
 def toggled(query: QueryDict, name: str, value: str) -> str:
@@ -108,22 +121,69 @@ def _by_count(rows: QuerySet, *fields: str, counting: str) -> Iterable[Row]:
     )
 
 
+def _by_record(
+    records: QuerySet, articles: QuerySet, claims: str = "mentions", fields: tuple = ("public_id", "name"), **lookups
+) -> Iterable[Row]:
+    """Count `articles` for each of `records` that a live claim in them refers to, through the relation `claims`.
+
+    `lookups` are about the same claim.
+    """
+    told = {f"{claims}__status__in": LIVE, f"{claims}__passage__article__in": _keys(articles)}
+    return _by_count(records.filter(**told, **lookups), *fields, counting=f"{claims}__passage__article")
+
+
 def themes_of_articles(articles: QuerySet) -> Iterable[Row]:
     themes = Theme.objects.filter(article_links__status__in=LIVE, article_links__article__in=_keys(articles))
     return _by_count(themes, "slug", "name", counting="article_links__article")
 
 
 def hospitals_of_articles(articles: QuerySet) -> Iterable[Row]:
-    named = Hospital.objects.filter(mentions__status__in=LIVE, mentions__passage__article__in=_keys(articles))
-    return _by_count(named, "public_id", "name", counting="mentions__passage__article")
+    return _by_record(Hospital.objects.all(), articles)
+
+
+def initiatives_of_articles(articles: QuerySet) -> Iterable[Row]:
+    return _by_record(Initiative.objects.filter(is_named=True), articles)
+
+
+def practices_of_articles(articles: QuerySet) -> Iterable[Row]:
+    return _by_record(Practice.objects.all(), articles, "initiatives__mentions")
+
+
+def policies_of_articles(articles: QuerySet) -> Iterable[Row]:
+    return _by_record(Policy.objects.all(), articles)
 
 
 def provinces_of_articles(articles: QuerySet) -> Iterable[Row]:
-    subjects = Hospital.objects.exclude(province="").filter(
-        mentions__status__in=LIVE, mentions__is_subject=True, mentions__passage__article__in=_keys(articles)
+    return _places_of_articles(articles, "province")
+
+
+def cities_of_articles(articles: QuerySet) -> Iterable[Row]:
+    return _places_of_articles(articles, "city")
+
+
+def _places_of_articles(articles: QuerySet, place: str) -> Iterable[Row]:
+    known = Hospital.objects.exclude(**{place: ""})
+    rows = _by_record(known, articles, fields=(place,), mentions__is_subject=True)
+    return [(name, name, count) for name, count in rows]
+
+
+def figures_of_articles(articles: QuerySet) -> Iterable[Row]:
+    return _counted(articles, "giving_figures", {YES: _("with figures of Party building"), NO: _("without")})
+
+
+def completeness_of_articles(articles: QuerySet) -> Iterable[Row]:
+    return _counted(
+        articles, "as_complete_as", {WHOLE: _("as printed, nothing missing"), IN_PART: _("a part is missing")}
     )
-    rows = _by_count(subjects, "province", counting="mentions__passage__article")
-    return [(province, province, count) for province, count in rows]
+
+
+def _counted(articles: QuerySet, read: str, answers: dict[str, str]) -> Iterable[Row]:
+    """Both answers of a read that divides articles in two, as far as there are any."""
+    rows = Article.objects.filter(pk__in=_keys(articles))
+    first, second = answers
+    count, all_of_them = getattr(rows, read)([first]).count(), rows.count()
+    counts = {first: count, second: all_of_them - count}
+    return [(answer, label, counts[answer]) for answer, label in answers.items() if counts[answer]]
 
 
 def kinds_of_articles(articles: QuerySet) -> Iterable[Row]:
@@ -174,6 +234,12 @@ ARTICLE_FACETS = (
     Facet("province", _("Province"), provinces_of_articles),
     Facet("kind", _("Kind"), kinds_of_articles),
     Facet("year", _("Year of issue"), years_of_articles),
+    Facet("city", _("City"), cities_of_articles, is_folded=True),
+    Facet("practice", _("Practice"), practices_of_articles, is_folded=True),
+    Facet("initiative", _("Initiative"), initiatives_of_articles, is_folded=True),
+    Facet("policy", _("Policy"), policies_of_articles, is_folded=True),
+    Facet("figures", _("Figures"), figures_of_articles, is_folded=True),
+    Facet("complete", _("Completeness"), completeness_of_articles, is_folded=True),
 )
 INITIATIVE_FACETS = (
     Facet("theme", _("Theme"), themes_of_initiatives),

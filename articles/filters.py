@@ -89,8 +89,14 @@ class ArticleFilter(ListFilter):
     theme = AnyOf("on_any_theme")
     hospital = AnyOf("naming_any_of")
     province = AnyOf("in_provinces")
+    city = AnyOf("in_cities")
     kind = AnyOf("of_kinds")
     year = AnyOf("issued_in")
+    initiative = AnyOf("telling_of_any")
+    practice = AnyOf("practising_any")
+    policy = AnyOf("citing_any")
+    figures = AnyOf("giving_figures")
+    complete = AnyOf("as_complete_as")
 
     class Meta:
         model = Article

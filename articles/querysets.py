@@ -10,31 +10,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Coalesce, Substr
 
 from articles.measures import MEASURES
-
-LIVE = ("proposed", "confirmed")
-"""States of a claim that stands. A rejected claim is kept only so that it does not come back."""
-
-
-PUBLIC_RIGHTS = ("full", "summary")
-"""Rights levels under which anybody may know what a page says."""
-
-
-def public_article(prefix: str = "") -> Q:
-    """Condition: the article at the end of `prefix` (such as "passage__article__") is one that anybody may see.
-
-    Says what must be, never what must not: Django reads a negation over several rows as "none of the rows".
-    """
-    return Q(**{f"{prefix}publication": "published", f"{prefix}page__rights__in": PUBLIC_RIGHTS})
-
-
-def live_claim(prefix: str = "") -> Q:
-    """Condition: the claim at the end of `prefix` stands."""
-    return Q(**{f"{prefix}status__in": LIVE})
-
-
-def public_claim(prefix: str = "") -> Q:
-    """Condition: the claim at the end of `prefix` stands, in an article that anybody may see."""
-    return live_claim(prefix) & public_article(f"{prefix}passage__article__")
+from articles.narrowing import ArticleNarrowing
+from articles.visibility import live_claim, public_article, public_claim
 
 
 class SourcePageQuerySet(QuerySet):
@@ -63,13 +40,11 @@ class ChangeQuerySet(QuerySet):
         return self.filter(decision__undone_by__isnull=True).exclude(decision__kind="undo")
 
 
-UNKNOWN_YEAR = "unknown"
-"""How an address asks for articles without an issue date."""
 LEAD_LENGTH = 160
 """Characters of the first paragraph that a list shows."""
 
 
-class ArticleQuerySet(QuerySet):
+class ArticleQuerySet(ArticleNarrowing, QuerySet):
     """Reads of articles. A reader's code starts from `published()`."""
 
     def published(self):
@@ -107,41 +82,9 @@ class ArticleQuerySet(QuerySet):
     def on_theme(self, theme):
         return self.filter(live_claim("theme_links__"), theme_links__theme=theme).distinct()
 
-    def naming_any_of(self, hospital_ids):
-        """Articles in which one of the hospitals is named. An id from before a merge finds the hospital of today."""
-        hospital = "passages__hospitalmentions__hospital"
-        named = Q(**{f"{hospital}__public_id__in": hospital_ids}) | Q(
-            **{f"{hospital}__merged__public_id__in": hospital_ids}
-        )
-        return self._where(live_claim("passages__hospitalmentions__"), named)
-
-    def on_any_theme(self, slugs):
-        return self._where(live_claim("theme_links__"), theme_links__theme__slug__in=slugs)
-
-    def in_provinces(self, provinces):
-        """Articles about a hospital of one of the provinces."""
-        return self._where(
-            live_claim("passages__hospitalmentions__"),
-            passages__hospitalmentions__is_subject=True,
-            passages__hospitalmentions__hospital__province__in=provinces,
-        )
-
     def whose_figures(self, *, agree):
         """Articles of which some figures agree, or contradict each other."""
         return self._where(figure_checks__agrees=agree)
-
-    def in_scope(self, scopes):
-        """`party` narrows to what is about Party building; any other word is everything."""
-        return self.about_party_building() if "party" in scopes else self.all()
-
-    def of_kinds(self, kinds):
-        return self.filter(kind__in=kinds)
-
-    def issued_in(self, years):
-        """Articles by year of issue (text); `UNKNOWN_YEAR` stands for those without a date. Nonsense finds nothing."""
-        numbers = [int(year) for year in years if year.isdecimal() and len(year) == 4]
-        known = Q(page__issue_date__year__in=numbers)
-        return self.filter(known | Q(page__issue_date__isnull=True) if UNKNOWN_YEAR in years else known)
 
     def newest_first(self):
         """By issue date, unknown dates last; then as they came into the archive, newest first."""
@@ -153,6 +96,14 @@ class ArticleQuerySet(QuerySet):
 
     def latest_published(self):
         return self.order_by("-published_at", "page", "order")
+
+    def by_hospital(self):
+        """By the name of the hospital that they are about, the newest first; those about none last."""
+        mentions = self.model._meta.apps.get_model("articles", "HospitalMention").objects.live()
+        subjects = mentions.filter(passage__article=OuterRef("pk"), is_subject=True).order_by("hospital__name")
+        named = self.annotate(first_hospital=Subquery(subjects.values("hospital__name")[:1]))
+        newest = F("page__issue_date").desc(nulls_last=True)
+        return named.order_by(F("first_hospital").asc(nulls_last=True), newest, "page", "order")
 
     def as_cards(self):
         """What a list shows of each article: its page, its live themes, and `lead`, the beginning of its text."""
@@ -173,11 +124,6 @@ class ArticleQuerySet(QuerySet):
         first = paragraphs.filter(article=OuterRef("pk"), kind="paragraph").order_by("order")
         text = first.annotate(lead=Substr(Coalesce("correction", "machine_text"), 1, LEAD_LENGTH)).values("lead")[:1]
         return self.annotate(lead=Case(When(page__rights="full", then=Subquery(text)), default=Value("")))
-
-    def _where(self, *conditions, **lookups):
-        """Articles of which one related row meets everything given; a subquery, so that rows do not multiply."""
-        matching = self.model._default_manager.filter(*conditions, **lookups)
-        return self.filter(pk__in=matching.order_by().values("pk"))
 
 
 class PassageQuerySet(QuerySet):
@@ -331,6 +277,14 @@ class HospitalNameQuerySet(QuerySet):
         printed = Exists(mentions.filter(hospital=OuterRef("hospital"), quote__contains=OuterRef("name")))
         written = Exists(changes.filter(object_pk=OuterRef("pk")))
         return self.filter(printed | written, article__isnull=True)
+
+
+class PersonQuerySet(AuthorityQuerySet):
+    """Reads of people."""
+
+    def called(self, text):
+        """People with `text` in their name, or in that of their organisation."""
+        return self.filter(Q(name__icontains=text) | Q(organisation__icontains=text))
 
 
 class InitiativeQuerySet(AuthorityQuerySet):

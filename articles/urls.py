@@ -1,13 +1,20 @@
 """Addresses of the reading site. All of them are there to be read: whatever is not GET or HEAD is refused."""
 
+from functools import partial
+
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from articles.feeds import ArticleFeed
+from articles.views import api
 from articles.views.articles import article_detail, article_list
+from articles.views.compare import hospital_compare
 from articles.views.figures import figure_list
 from articles.views.home import home
 from articles.views.hospitals import branch_detail, hospital_detail, hospital_list
 from articles.views.pages import page_detail
+from articles.views.people import person_detail, person_list
 from articles.views.practices import (
     initiative_detail,
     initiative_list,
@@ -19,12 +26,14 @@ from articles.views.practices import (
 )
 from articles.views.robots import favicon, robots
 from articles.views.search import search_help, suggestions
+from articles.views.sitemaps import SITEMAPS
 
 ADDRESSES = (
     ("", home, "home"),
     ("articles/", article_list, "articles"),
     ("articles/<slug:public_id>/", article_detail, "article"),
     ("hospitals/", hospital_list, "hospitals"),
+    ("hospitals/compare/", hospital_compare, "compare"),
     ("hospitals/<slug:public_id>/", hospital_detail, "hospital"),
     ("branches/<slug:public_id>/", branch_detail, "branch"),
     ("initiatives/", initiative_list, "initiatives"),
@@ -35,9 +44,20 @@ ADDRESSES = (
     ("figures/", figure_list, "figures"),
     ("policies/", policy_list, "policies"),
     ("policies/<slug:public_id>/", policy_detail, "policy"),
+    ("people/", person_list, "people"),
+    ("people/<slug:public_id>/", person_detail, "person"),
     ("pages/<slug:public_id>/", page_detail, "page"),
     ("search/help/", search_help, "search-help"),
     ("search/suggestions/", suggestions, "suggest"),
+    ("feed/", ArticleFeed(), "feed"),
+    ("sitemap.xml", partial(index, sitemaps=SITEMAPS, sitemap_url_name="sitemap"), "sitemaps"),
+    ("sitemap-<slug:section>.xml", partial(sitemap, sitemaps=SITEMAPS), "sitemap"),
+    ("api/v1/", api.root, "api"),
+    ("api/v1/articles/", api.articles, "api-articles"),
+    ("api/v1/articles/<slug:public_id>/", api.article, "api-article"),
+    ("api/v1/hospitals/", api.hospitals, "api-hospitals"),
+    ("api/v1/hospitals/<slug:public_id>/", api.hospital, "api-hospital"),
+    ("api/v1/themes/", api.themes, "api-themes"),
     ("robots.txt", robots, "robots"),
     ("favicon.ico", favicon, "favicon"),
 )

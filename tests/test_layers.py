@@ -12,7 +12,7 @@ LAYERS = [
     {"restore"},
     {"recognise"},
     {"pipeline", "page_schema", "evaluation", "reader"},
-    {"models", "querysets", "measures"},
+    {"models", "querysets", "narrowing", "visibility", "measures"},
     {"ledger", "anchoring", "checking"},
     {"search"},
     {"ingest", "review", "export"},

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.identity import Authority, Mergeable, PublicModel
 from articles.models.organisations import Hospital
-from articles.querysets import AuthorityQuerySet, InitiativeQuerySet, PracticeQuerySet, ThemeQuerySet
+from articles.querysets import (
+    AuthorityQuerySet,
+    InitiativeQuerySet,
+    PersonQuerySet,
+    PracticeQuerySet,
+    ThemeQuerySet,
+)
 
 
 class Theme(PublicModel, Mergeable):
@@ -202,7 +208,7 @@ class Person(Authority):
         Hospital, verbose_name=_("hospital"), null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
@@ -219,6 +225,9 @@ class Person(Authority):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.public_id])
 
 
 class Honour(Authority):

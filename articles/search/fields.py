@@ -28,7 +28,7 @@ from articles.models import (
     PracticeSynonym,
     Theme,
 )
-from articles.querysets import live_claim
+from articles.visibility import live_claim
 
 HEAD = (Passage.Kind.KICKER, Passage.Kind.TITLE, Passage.Kind.SUBTITLE)
 """Parts of the head: an article's own fields say what they are, whatever the passage says."""

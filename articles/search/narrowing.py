@@ -7,7 +7,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Hospital, Theme
-from articles.querysets import UNKNOWN_YEAR
+from articles.narrowing import UNKNOWN_YEAR
 from articles.search.catalogue import KINDS, Catalogue, References
 from articles.search.contract import Keys
 

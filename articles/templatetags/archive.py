@@ -1,14 +1,17 @@
 """What templates need to show facts, numbers, lines and addresses."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.http import HttpRequest
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from articles.measures import measure_label, plain
 from articles.models import Claim, Figure, PageRemnant, Passage
-from articles.views.evidence import anchor, marked_quote
+from articles.views.evidence import Piece, anchor, marked_quote, short_quote
 from articles.views.reading import ReadPassage
 from articles.views.repairs import repair_label
 
@@ -20,15 +23,19 @@ WORDS_SHOWN = 6
 
 
 @register.inclusion_tag("includes/sentence.html")
-def sentence(claim: Claim) -> dict:
-    """The sentence a fact stands on, leading to its place in the article. No sentence where the rights keep it back."""
+def sentence(claim: Claim, short: bool = False) -> dict:
+    """The sentence a fact stands on, leading to its place in the article; `short` keeps what is around the words.
+
+    No sentence where the rights keep it back.
+    """
     article = claim.passage.article
     address, is_open = article.get_absolute_url(), article.page.is_open
     return {
         "claim": claim,
+        "short": short,
         "article": article,
         "address": f"{address}#{anchor(claim)}" if is_open else address,
-        "quote": marked_quote(claim) if is_open else [],
+        "quote": (short_quote if short else marked_quote)(claim) if is_open else [],
     }
 
 
@@ -36,7 +43,7 @@ def sentence(claim: Claim) -> dict:
 def own_sentence(context, claim: Claim) -> dict:
     """The same on the page of the article itself: the sentence leads up or down that page."""
     is_open = context["article"].page.is_open
-    return {"claim": claim, "address": f"#{anchor(claim)}", "quote": marked_quote(claim) if is_open else []}
+    return {"claim": claim, "address": f"#{anchor(claim)}", "quote": short_quote(claim) if is_open else []}
 
 
 @register.inclusion_tag("includes/status.html")
@@ -58,10 +65,29 @@ def as_sentences(read: ReadPassage) -> SafeString:
     return format_html_join("", "{}", ((_piece(piece, marked(segments)),) for piece, segments in read.pieces))
 
 
-def _piece(piece, text: SafeString) -> SafeString:
+def _piece(piece: Piece, text: SafeString) -> SafeString:
     if piece.anchor:
-        return format_html('<span class="evidence" id="{}">{}</span>', piece.anchor, text)
-    return format_html('<span class="evidence">{}</span>', text) if piece.is_evidence else text
+        text = format_html('<span class="evidence" id="{}">{}</span>', piece.anchor, text)
+    elif piece.is_evidence:
+        text = format_html('<span class="evidence">{}</span>', text)
+    return text + _way_back(piece.ending)
+
+
+def _way_back(claims: Iterable[Claim]) -> SafeString:
+    """From the end of a sentence to the first of the facts that stand on it."""
+    anchors = list(dict.fromkeys(claim.fact.anchor for claim in claims))
+    if not anchors:
+        return SafeString()
+    label = ngettext("%(n)d fact stands on this sentence", "%(n)d facts stand on this sentence", len(anchors))
+    link = '<a class="to-fact" href="#{}" aria-label="{}" title="{}">{}</a>'
+    label %= {"n": len(anchors)}
+    return format_html(link, anchors[0], label, label, len(anchors))
+
+
+@register.filter
+def of_passage(lines: dict[int, list], passage: Passage) -> list:
+    """The lines of the page that hold a passage."""
+    return lines.get(passage.pk, [])
 
 
 @register.filter

@@ -12,8 +12,13 @@ from articles.search.narrowing import FILTERS
 from articles.search.query import Query, parse
 from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
+from articles.views.citation import bibtex, gb_citation
 from articles.views.facts import claims_by_passage, fact_groups
+from articles.views.further import same_hospital, same_initiative
+from articles.views.linked_data import article_data
 from articles.views.narrowing import narrowing, scopes
+from articles.views.page_map import MappedLine
+from articles.views.pages import MappedPage, mapped_page
 from articles.views.paging import page_of
 from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
 from articles.views.search import rescue
@@ -23,6 +28,7 @@ ORDERS = {
     "newest": _("Newest issue"),
     "oldest": _("Oldest issue"),
     "added": _("Latest in the archive"),
+    "hospital": _("By hospital"),
 }
 
 
@@ -40,7 +46,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "words": words,
         "found": found,
         "order": order,
-        "orders": [(code, label) for code, label in ORDERS.items() if words or code != "relevance"],
+        "orders": [(code, label) for code, label in ORDERS.items() if code != ("hospital" if words else "relevance")],
         "scopes": scopes(filterset, _("Party-building cases")),
         "is_plain": found is not None and is_plain(found.query),
         "without_words": changed(filterset.data, "q", []),
@@ -72,7 +78,7 @@ def chosen_order(asked: str | None, *, searching: bool) -> str:
 
 def in_order(articles, order: str):
     """`articles` in one of `ORDERS`, all but the one that needs a search."""
-    reads = {"newest": "newest_first", "oldest": "oldest_first", "added": "latest_published"}
+    reads = {"newest": "newest_first", "oldest": "oldest_first", "added": "latest_published", "hospital": "by_hospital"}
     return getattr(articles, reads[order])()
 
 
@@ -86,6 +92,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         withdrawn = get_object_or_404(Article.objects.withdrawn(), public_id=public_id)
         return render(request, "articles/withdrawn.html", {"public_id": withdrawn.public_id}, status=410)
     groups = fact_groups(article)
+    address = request.build_absolute_uri(article.get_absolute_url())
     context = {
         "article": article,
         "groups": groups,
@@ -93,19 +100,36 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "related": related(article),
         "words": request.GET.get("q", "").strip()[:LONGEST_TEXT],
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
-        **(text_of(article, groups, request.GET.get("q", "")) if article.page.is_open else {}),
+        "same_hospital": same_hospital(article, groups),
+        "same_initiative": same_initiative(article, groups),
+        "address": address,
+        "citation": gb_citation(article),
+        "bibtex": bibtex(article, address),
+        "data": article_data(request, article),
+        **(text_of(article, groups, request) if article.page.is_open else {}),
     }
     return render(request, "articles/article.html", context)
 
 
-def text_of(article: Article, groups, words: str) -> dict:
-    """What the page needs to show the text itself."""
+def text_of(article: Article, groups, request: HttpRequest) -> dict:
+    """What the page needs to show the text itself; with `printed=1`, the lines of the page beside it."""
     passages = list(Passage.objects.filter(article=article).select_related("section").order_by("order"))
-    claims, query = claims_by_passage(groups), parse(words)
+    claims, query = claims_by_passage(groups), parse(request.GET.get("q", ""))
     return {
         "head": head_of(passages),
         "parts": parts_of(passages, claims, query),
         "captions": captions_of(passages, claims, query),
         "contents": contents_of(passages),
         "bylines": [passage for passage in passages if passage.kind == Passage.Kind.BYLINE],
+        "printed": printed_lines(mapped_page(article.page), article, passages) if "printed" in request.GET else None,
+    }
+
+
+def printed_lines(mapped: MappedPage, article: Article, passages: list[Passage]) -> dict[int, list[MappedLine]]:
+    """The lines of the page that hold each passage, by its key; none where the page has a newer text."""
+    if article.read_from_id != mapped.version.pk:
+        return {}
+    return {
+        passage.pk: [line for first, last in passage.lines for line in mapped.lines[first - 1 : last]]
+        for passage in passages
     }

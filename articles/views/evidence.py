@@ -11,11 +11,15 @@ HEAD_KINDS = {Passage.Kind.KICKER, Passage.Kind.TITLE, Passage.Kind.SUBTITLE, Pa
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a passage. `anchor` names the sentence that begins here; `is_evidence`: some fact stands on it."""
+    """A piece of a passage. `anchor` names the sentence that begins here; `is_evidence`: some fact stands on it.
+
+    `ending` are the claims whose sentence ends with this piece.
+    """
 
     text: str
     anchor: str = ""
     is_evidence: bool = False
+    ending: tuple[Claim, ...] = ()
 
 
 def sentence_span(claim: Claim) -> tuple[int, int]:
@@ -38,7 +42,8 @@ def sentence_anchor(passage_id: int, start: int) -> str:
 def pieces(passage: Passage, claims: Iterable[Claim]) -> list[Piece]:
     """The passage cut where sentences that facts stand on begin and end; their texts joined are its text again."""
     text = passage.text
-    spans = [sentence_span(claim) for claim in claims if not claim.is_adrift]
+    placed = [(sentence_span(claim), claim) for claim in claims if not claim.is_adrift]
+    spans = [span for span, _claim in placed]
     starts = {start for start, _end in spans}
     cuts = sorted({0, len(text), *(place for span in spans for place in span if place < len(text))})
     return [
@@ -46,9 +51,28 @@ def pieces(passage: Passage, claims: Iterable[Claim]) -> list[Piece]:
             text[start:end],
             sentence_anchor(passage.pk, start) if start in starts else "",
             any(first <= start and end <= last for first, last in spans),
+            tuple(claim for (_start, last), claim in placed if last == end),
         )
         for start, end in pairwise(cuts)
     ]
+
+
+BEFORE, AFTER = 24, 44
+"""Characters that a short quote keeps on either side of the words that were read."""
+
+
+def short_quote(claim: Claim) -> list[tuple[str, bool]]:
+    """As `marked_quote`, but of a long sentence only what stands around the words; an ellipsis for the rest."""
+    quote = marked_quote(claim)
+    if len(quote) == 1:
+        return [(shortened(claim.quote, BEFORE + AFTER), False)]
+    (before, _), printed, (after, _) = quote
+    before = f"…{before[-BEFORE:]}" if len(before) > BEFORE + 1 else before
+    return [(before, False), printed, (shortened(after, AFTER), False)]
+
+
+def shortened(text: str, length: int) -> str:
+    return f"{text[:length]}…" if len(text) > length + 1 else text
 
 
 def marked_quote(claim: Claim) -> list[tuple[str, bool]]:

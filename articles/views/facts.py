@@ -35,6 +35,10 @@ class Group:
     rank: Callable[[Claim], Any] = lambda claim: 0
 
 
+def fact_anchor(claim: Claim) -> str:
+    return f"{claim._meta.model_name}-{claim.pk}"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact with every claim for it, what a person confirmed first."""
@@ -44,6 +48,11 @@ class Fact:
     @property
     def claim(self) -> Claim:
         return self.claims[0]
+
+    @property
+    def anchor(self) -> str:
+        """Where the fact stands in the margin."""
+        return fact_anchor(self.claim)
 
     @property
     def more(self) -> list[Claim]:
@@ -128,8 +137,12 @@ def with_checks(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def claims_by_passage(groups: Iterable[FactGroup]) -> dict[int, list[Claim]]:
-    """Every claim under the key of its passage."""
-    claims = [claim for group in groups for fact in group.facts for claim in fact.claims]
+    """Every claim under the key of its passage, and the `fact` that it is for."""
+    claims = []
+    for fact in (fact for group in groups for fact in group.facts):
+        for claim in fact.claims:
+            claim.fact = fact
+            claims.append(claim)
     claims.sort(key=lambda claim: claim.passage_id)
     return {passage: list(found) for passage, found in groupby(claims, key=lambda claim: claim.passage_id)}
 

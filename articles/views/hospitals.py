@@ -1,6 +1,7 @@
 """Hospitals, and the Party organisations inside them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
@@ -24,9 +25,13 @@ from articles.models import (
     PersonMention,
 )
 from articles.views.cards import with_hospitals
-from articles.views.facts import figure_rank, with_checks
+from articles.views.facts import with_checks
+from articles.views.initials import by_initial
+from articles.views.linked_data import hospital_data
 from articles.views.paging import page_of
-from articles.views.records import of_record
+from articles.views.records import of_record, sentences_of
+from articles.views.series import series_of
+from articles.views.timeline import timeline
 
 HOSPITALS_A_PAGE = 60
 ARTICLES_SHOWN = 30
@@ -43,12 +48,29 @@ class Node:
 
 
 def hospital_list(request: HttpRequest) -> HttpResponse:
-    """Every hospital that a published article names, by place; `q` looks for a name."""
+    """Every hospital that a published article names, by place or by pinyin (`by=name`); `q` looks for a name."""
     name = request.GET.get("q", "").strip().replace("\x00", "")[:LONGEST_VALUE]
-    hospitals = Hospital.objects.public().with_case_count().by_place()
-    query = QueryDict(urlencode({"q": name} if name else {}))
-    page = page_of(request, hospitals.called(name) if name else hospitals, HOSPITALS_A_PAGE, query)
-    return render(request, "hospitals/list.html", {"page": page, "name": name})
+    by_name = request.GET.get("by") == "name"
+    hospitals = Hospital.objects.public().with_case_count()
+    hospitals = hospitals.called(name) if name else hospitals
+    query = QueryDict(urlencode({"q": name} if name else {}), mutable=True)
+    query.update({"by": "name"} if by_name else {})
+    rows = by_initial(hospitals) if by_name else hospitals.by_place()
+    context = {
+        "page": page_of(request, rows, HOSPITALS_A_PAGE, query),
+        "name": name,
+        "by_name": by_name,
+        "initials": first_pages(rows) if by_name else [],
+    }
+    return render(request, "hospitals/list.html", context)
+
+
+def first_pages(rows: list[Hospital]) -> list[tuple[str, int]]:
+    """Each initial with the page on which its hospitals begin."""
+    first: dict[str, int] = {}
+    for place, hospital in enumerate(rows):
+        first.setdefault(hospital.initial, place // HOSPITALS_A_PAGE + 1)
+    return list(first.items())
 
 
 @of_record(Hospital.objects.public())
@@ -57,20 +79,50 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
     figures = Figure.objects.public().filter(hospital=hospital).with_source()
+    tree = tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital))
+    initiatives = with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows()
+    honours = HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour")
+    names = list(HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"))
+    founded, shown = founding_year(hospital), with_hospitals(about[:ARTICLES_SHOWN])
     context = {
         "hospital": hospital,
-        "founded": founding_year(hospital),
-        "names": HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"),
-        "tree": tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital)),
-        "figures": sorted(with_checks(figures), key=figure_rank),
-        "initiatives": with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows(),
+        "founded": founded,
+        "names": names,
+        "tree": tree,
+        "levels": levels_of(tree),
+        "series": series_of(with_checks(figures)),
+        "stages": stages_of(initiatives),
+        "initiative_count": len(initiatives),
         "people": with_mentions(Person, PersonMention).filter(hospital=hospital).order_by("name"),
-        "honours": HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour"),
-        "about": with_hospitals(about[:ARTICLES_SHOWN]),
+        "honours": honours,
+        "about": shown,
         "about_count": about.count(),
         "naming": published.naming(hospital).exclude(pk__in=about.values("pk")).newest_first()[:ARTICLES_SHOWN],
+        "timeline": timeline(founded, honours, shown),
+        "data": hospital_data(request, hospital, names),
     }
     return render(request, "hospitals/detail.html", context)
+
+
+def levels_of(tree: Iterable[Node]) -> list[tuple[str, int]]:
+    """How many organisations of each level the tree names, upper levels first. A layer without names is not counted."""
+    counts = Counter(branch.level for branch in branches_of(tree) if not branch.is_layer)
+    labels = dict(PartyBranch.Level.choices)
+    return [(labels[level], counts[level]) for level in LEVELS if counts[level]]
+
+
+def branches_of(tree: Iterable[Node]) -> Iterator[PartyBranch]:
+    for node in tree:
+        yield node.branch
+        yield from branches_of(node.children)
+
+
+def stages_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[Initiative]]]:
+    """Initiatives by how far they have come, the furthest first; those of which no stage is known last."""
+    groups: dict[str, list[Initiative]] = {stage: [] for stage in [*reversed(Initiative.Stage.values), ""]}
+    for initiative in initiatives:
+        groups[initiative.stage].append(initiative)
+    return [(found[0].get_stage_display(), found) for found in groups.values() if found]
 
 
 def founding_year(hospital: Hospital) -> int | None:
@@ -91,7 +143,7 @@ def branch_detail(request: HttpRequest, branch: PartyBranch) -> HttpResponse:
     context = {
         "branch": branch,
         "parent": PartyBranch.objects.public().filter(pk=branch.parent_id).first(),
-        "mentions": BranchMention.objects.public().filter(branch=branch).with_source().best_first(),
+        "page": sentences_of(request, BranchMention.objects.public().filter(branch=branch)),
         "children": PartyBranch.objects.public().filter(parent=branch).order_by("name"),
     }
     return render(request, "hospitals/branch.html", context)

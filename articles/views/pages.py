@@ -1,37 +1,46 @@
 """The page as it came, beside what became of each line."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles.models import Article, Change, PageVersion, Passage, SourcePage
-from articles.views.page_map import map_page
+from articles.views.page_map import MappedLine, map_page
 
 COLOURS = 8
 
 
-def page_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+@dataclass(frozen=True)
+class MappedPage:
+    """A page with what became of each of its lines; `articles` are those that may be read, each with its `colour`."""
+
+    version: PageVersion
+    articles: list[Article]
+    lines: list[MappedLine]
+    everything_is_public: bool
+
+
+def mapped_page(page: SourcePage) -> MappedPage:
     """The newest text that a published article was read from, line by line."""
-    page = get_object_or_404(SourcePage.objects.public(), public_id=public_id)
     version = PageVersion.objects.filter(page=page, articles__in=Article.objects.published()).latest("number")
     articles = list(Article.objects.published().filter(read_from=version).order_by("order"))
     for number, article in enumerate(articles):
         article.colour = number % COLOURS + 1
-    everything_is_public = is_wholly_public(page)
     by_key = {article.pk: article for article in articles}
     passages = list(Passage.objects.filter(article__in=by_key).order_by("article__order", "order"))
     for passage in passages:
         passage.article = by_key[passage.article_id]
-    lines = map_page(
-        version.text, passages, version.remnants.all(), version.fixes.all(), only_owned=not everything_is_public
-    )
-    context = {
-        "source": page,
-        "version": version,
-        "articles": articles,
-        "lines": lines,
-        "everything_is_public": everything_is_public,
-        "fix_count": sum(len(line.fixes) for line in lines),
-    }
+    is_public = is_wholly_public(page)
+    lines = map_page(version.text, passages, version.remnants.all(), version.fixes.all(), only_owned=not is_public)
+    return MappedPage(version, articles, lines, is_public)
+
+
+def page_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The page as it came, beside what became of it."""
+    page = get_object_or_404(SourcePage.objects.public(), public_id=public_id)
+    mapped = mapped_page(page)
+    context = {"source": page, "mapped": mapped, "fix_count": sum(len(line.fixes) for line in mapped.lines)}
     return render(request, "pages/detail.html", context)
 
 

@@ -1,11 +1,21 @@
-"""The record at an address."""
+"""The record at an address, and the sentences that it stands on."""
 
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+
+from articles.views.paging import page_of
+
+SENTENCES_A_PAGE = 40
+
+
+def sentences_of(request: HttpRequest, claims: QuerySet) -> Page:
+    """The sentences of these claims, page by page: what people confirmed first, then in the order of reading."""
+    return page_of(request, claims.with_source().best_first(), SENTENCES_A_PAGE)
 
 
 def of_record(rows: QuerySet) -> Callable:

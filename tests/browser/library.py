@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from articles.models import Policy
+from articles.models import Person, Policy
 from articles.search.index import index_articles
 from tests.factories import (
     make_article,
@@ -13,13 +13,14 @@ from tests.factories import (
     make_page,
     make_theme,
 )
+from tests.pages import looked_at
 
 FILLER = "医院把党建工作与业务工作同谋划、同部署、同推进、同考核，持续改进服务。" * 6
 SENTENCE = "示范医院党委下设12个党支部，推行先锋行动，共有党员293人。"
 
 
 def make_library() -> dict[str, str]:
-    hospital = make_hospital("示范医院", province="甲省", city="乙市")
+    hospital = make_hospital("示范医院", province="广东省", city="广州市")
     theme = make_theme("组织建设", slug="organisation", description="党组织怎么建")
     initiative = make_initiative("先锋行动", hospital=hospital)
     branch = hospital.branches.create(name="院党委", level="committee")
@@ -30,6 +31,7 @@ def make_library() -> dict[str, str]:
     make_claim(case, initiative, quote=SENTENCE)
     make_claim(case, policy, printed="12个党支部", quote=SENTENCE)
     make_claim(case, branch, printed="党委下设", quote=SENTENCE)
+    make_claim(case, Person.objects.create(name="某某", hospital=hospital), printed="党员", quote=SENTENCE)
     make_figure(case, "党员293人", 293, quote=SENTENCE, unit="人", hospital=hospital, scope="party")
     others = [
         make_article("外科简讯", ["外科举行义诊。"], kind="brief", about_party_building=False, page=case.page),
@@ -38,24 +40,7 @@ def make_library() -> dict[str, str]:
         ),
     ]
     index_articles([case, *others])
-    records = {
-        "article": case,
-        "hospital": hospital,
-        "branch": branch,
-        "initiative": initiative,
-        "policy": policy,
-        "theme": theme,
-    }
-    lists = ["home", "articles", "hospitals", "initiatives", "practices", "themes", "figures", "policies"]
-    return {
-        **{name: reverse(name) for name in lists},
-        **{name: record.get_absolute_url() for name, record in records.items()},
-        "page": case.page.get_absolute_url(),
-        "search": f"{reverse('articles')}?q=党支部",
-        "nothing": f"{reverse('articles')}?q=没有的词&kind=brief",
-        "cut": f"{reverse('articles')}?kind={'x' * 101}",
-        "missing": "/nothing/",
-    }
+    return looked_at() | {"cut": f"{reverse('articles')}?kind={'x' * 101}"}
 
 
 def make_case():

@@ -58,6 +58,20 @@ def test_every_text_stands_out(open_page, library, scheme):
     assert weak == {}
 
 
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
+  done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0))
+).observe({type: "layout-shift", buffered: true}) || setTimeout(() => done(0), 200))"""
+
+
+def test_nothing_moves_while_a_page_loads(open_page, library):
+    page, moving = open_page(), {}
+    for name, address in library.items():
+        page.goto(address, wait_until="load")
+        if (shift := page.evaluate(SHIFTS)) > 0:
+            moving[name] = shift
+    assert moving == {}
+
+
 def test_dark_is_dark(open_page, library):
     background = "getComputedStyle(document.documentElement).backgroundColor"
     light, dark = (open_page(color_scheme=scheme).evaluate(background) for scheme in ("light", "dark"))

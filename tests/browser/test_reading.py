@@ -58,6 +58,23 @@ def test_narrow_the_list_and_loosen_it_again(open_page, library, options):
     expect(page.locator("article.card")).to_have_count(2)
 
 
+def test_list_is_narrowed_in_its_place(open_page, library):
+    page = open_page("/articles/")
+    page.evaluate("window.isTheSamePage = true")
+    page.locator(".facet").get_by_role("link", name="brief").click()
+    expect(page.locator("article.card")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?kind=brief$"))
+    expect(page.locator(".facet a[aria-current]")).to_be_focused()
+    page.locator(".pills").get_by_role("link", name="brief").click()
+    expect(page.locator("article.card")).to_have_count(3)
+    page.get_by_label("Search the archive").fill("党支部")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("article.card")).to_have_count(1)
+    assert page.evaluate("window.isTheSamePage")
+    page.go_back()
+    expect(page.locator("article.card")).to_have_count(3)
+
+
 @pytest.mark.parametrize("options", WAYS)
 def test_fact_opens_its_sentence(open_page, library, options):
     page = open_page(library["article"], **options)
@@ -68,6 +85,39 @@ def test_fact_opens_its_sentence(open_page, library, options):
     expect(page).to_have_url(re.compile(r"#p\d+-\d+$"))
     expect(sentence).to_be_in_viewport()
     expect(page.locator(":target")).to_have_text(SENTENCE)
+
+
+def test_sentence_leads_back_to_its_facts(open_page, library):
+    page = open_page(library["article"])
+    page.locator(".evidence", has_text=SENTENCE).hover()
+    page.get_by_role("link", name="facts stand on this sentence").last.click()
+    expect(page.locator(".facts :target")).to_be_in_viewport()
+
+
+def test_text_beside_its_printed_lines(open_page, library):
+    page = open_page(library["article"])
+    page.get_by_role("link", name="Text beside its printed lines").click()
+    text, line = page.locator(".article-text > p").first, page.locator(".printed-beside li").nth(1)
+    expect(line).to_be_visible()
+    assert line.bounding_box()["x"] > text.bounding_box()["x"] + text.bounding_box()["width"]
+
+
+@pytest.mark.parametrize("options", WAYS)
+def test_map_leads_to_the_articles_of_a_province(open_page, library, options):
+    page = open_page(**options)
+    page.get_by_role("link", name="广东省: 1 article").click()
+    expect(page.locator("article.card")).to_have_count(1)
+    expect(page.locator(".pills")).to_contain_text("广东省")
+
+
+@pytest.mark.parametrize("options", WAYS)
+def test_hospitals_side_by_side(open_page, library, options):
+    page = open_page(library["hospital"], **options)
+    page.get_by_role("link", name="Compare with another hospital").click()
+    expect(page.get_by_role("rowheader", name="Party members", exact=True)).to_be_visible()
+    page.get_by_label("Name of a hospital").fill("没有的医院")
+    page.get_by_role("button", name="Find").click()
+    expect(page.get_by_text("No hospital is called")).to_be_visible()
 
 
 def test_sentence_of_a_hospital_opens_in_its_article(open_page, library):

@@ -39,6 +39,42 @@ def test_fact_leads_to_its_sentence(body):
     assert "全院共有<b>党员293人</b>。" in html
 
 
+def test_sentence_leads_back_to_its_fact(body):
+    article = make_article(paragraphs=[f"{SENTENCE}结尾一句。"])
+    figure = make_figure(article, "党员293人", 293, quote=SENTENCE, unit="人")
+    make_claim(article, make_hospital("某医院"), printed="全院", quote=SENTENCE)
+    html = body(article.get_absolute_url())
+    assert html.count('class="to-fact"') == 1
+    assert "2 facts stand on this sentence" in html
+    back = re.search(r'class="to-fact" href="#([^"]+)"', html)[1]
+    assert f'<li class="fact" id="{back}"' in html
+    assert f'id="figure-{figure.pk}"' in html
+
+
+def test_lines_of_the_page_stand_beside_the_text(body):
+    text = "旧标题\n第一行的文字\n第二行的文字\n别的文章"
+    page = make_page(text)
+    article = make_article("旧标题", ["第一行的文字第二行的文字"], page=page)
+    article.passages.filter(kind="paragraph").update(lines=[[2, 3]], spans=[[4, 10], [11, 17]])
+    page.versions.get().fixes.create(
+        order=0, rule="close_spaces", first_line=2, last_line=2, before="第 一行的文字", after="第一行的文字"
+    )
+    html = body(f"{article.get_absolute_url()}?printed=1")
+    assert [line in html for line in ('<li value="2">', '<li value="3">', '<li value="4">')] == [True, True, False]
+    assert "typesetting spaces closed" in html
+    assert 'class="printed-beside"' not in body(article.get_absolute_url())
+
+
+def test_lines_beside_the_text_keep_back_what_is_not_public(body):
+    page = make_page("公开的文字与未公开的文字")
+    article = make_article("", ["公开的文字"], page=page)
+    make_article("", ["未公开的文字"], page=page, published=False)
+    html = body(f"{article.get_absolute_url()}?printed=1")
+    assert "公开的文字" in html
+    assert "未公开的文字" not in html
+    assert 'class="kept-back"' in html
+
+
 def test_sentences_that_overlap_keep_their_anchors(body):
     article = make_article(paragraphs=["甲医院有党员十人，乙医院有党员二十人。"])
     first = make_claim(article, make_hospital("甲医院"), quote="甲医院有党员十人，乙医院有党员二十人。")

@@ -245,5 +245,6 @@ def test_hospitals_by_place_and_name(client, name, expected):
 
 def test_home_counts_only_what_is_public(client, hospital):
     make_article(published=False)
-    counts = client.get(reverse("home")).context["counts"]
-    assert counts == {"articles": 1, "hospitals": 1, "initiatives": 1, "figures": 1, "policies": 0}
+    holdings = client.get(reverse("home")).context["holdings"]
+    counts = {address: count for address, _label, count in holdings}
+    assert counts == {"/articles/": 1, "/hospitals/": 1, "/initiatives/": 1, "/figures/": 1, "/policies/": 0}

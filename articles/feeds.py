@@ -1,0 +1,56 @@
+"""Atom feeds: the latest of the archive, or of any list of articles, by the same parameters as the list."""
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from articles.filters import ArticleFilter
+from articles.models import Article
+from articles.querysets import ArticleQuerySet
+from articles.search.base import search
+
+LATEST = 30
+
+
+class ArticleFeed(Feed):
+    """What was published last; `q=`, `theme=`, `hospital=` and the other filters of the list narrow it."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest) -> ArticleFilter:
+        return ArticleFilter(request.GET)
+
+    def title(self, asked: ArticleFilter) -> str:
+        name = _("Archive of Hospital Party-Building Cases")
+        return f"{asked.data['q']} · {name}" if "q" in asked.data else name
+
+    def link(self, asked: ArticleFilter) -> str:
+        return f"{reverse('articles')}?{asked.data.urlencode()}" if asked.data else reverse("articles")
+
+    def feed_url(self, asked: ArticleFilter) -> str:
+        return f"{reverse('feed')}?{asked.data.urlencode()}" if asked.data else reverse("feed")
+
+    def subtitle(self, asked: ArticleFilter) -> str:
+        return _("Newspaper cases of hospital Party building: searchable, every fact with the sentence it stands on.")
+
+    def items(self, asked: ArticleFilter) -> ArticleQuerySet:
+        published, words = Article.objects.published(), asked.data.get("q", "")
+        found = search(words, articles=published).articles if words else published
+        return asked.narrow(found).latest_published().as_cards()[:LATEST]
+
+    def item_title(self, article: Article) -> str:
+        return str(article)
+
+    def item_description(self, article: Article) -> str:
+        return article.lead
+
+    def item_pubdate(self, article: Article):
+        return article.published_at
+
+    def item_updateddate(self, article: Article):
+        return article.updated_at
+
+    def item_categories(self, article: Article) -> list[str]:
+        return [link.theme.name for link in article.theme_links.all()]

@@ -1,0 +1,123 @@
+"""Pictures of every page type: wide, on a phone, dark, on paper.
+
+    python -m tests.screenshots FOLDER                    the sample pages
+    python -m tests.screenshots FOLDER --articles 5000    an archive of made-up articles
+    python -m tests.screenshots FOLDER --only home article --language en
+    python -m tests.screenshots docs/images --small --only home article hospital practices page --manner wide
+
+The archive is made in a temporary folder and thrown away.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+MANNERS = {
+    "wide": {"viewport": WIDE},
+    "phone": {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True, "is_mobile": True},
+    "dark": {"viewport": WIDE, "color_scheme": "dark"},
+    "print": {"viewport": {"width": 794, "height": 1123}},
+}
+"""How a page is shown; paper is A4 at 96 dots an inch."""
+SMALL = {"device_scale_factor": 0.6}
+
+
+class Server(ThreadingMixIn, WSGIServer):
+    """Answers several requests at once, as browsers ask."""
+
+    daemon_threads = True
+
+
+class Quiet(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_request(self, *_answer) -> None:
+        pass
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description="Pictures of every page type.")
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("--articles", type=int, metavar="N", help="N made-up articles instead of the sample pages")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="these page types alone")
+    parser.add_argument("--manner", nargs="+", choices=MANNERS, default=list(MANNERS), help="these manners alone")
+    parser.add_argument("--language", default="zh-hans", help="language of the interface (default: zh-hans)")
+    parser.add_argument("--top", action="store_true", help="what a reader sees first, not the whole page")
+    parser.add_argument("--small", action="store_true", help="the same, small and compressed: for documentation")
+    return parser.parse_args()
+
+
+def make_records(count: int | None) -> dict[str, str]:
+    """An archive, and the addresses of its page types."""
+    from django.core.management import call_command
+
+    from tests.many import make_archive
+    from tests.pages import looked_at
+
+    if count is None:
+        call_command("quickstart", no_serve=True, stdout=sys.stderr)
+    else:
+        call_command("migrate", verbosity=0)
+        make_archive(count)
+    return looked_at()
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The site on a free port of this machine; gives its address."""
+    from django.core.wsgi import get_wsgi_application
+
+    with make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def take(site: str, addresses: dict[str, str], asked: argparse.Namespace) -> None:
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        for manner in asked.manner:
+            context = browser.new_context(base_url=site, **MANNERS[manner] | (SMALL if asked.small else {}))
+            context.add_cookies([{"name": "django_language", "value": asked.language, "url": site}])
+            page = context.new_page()
+            page.emulate_media(media="print" if manner == "print" else "screen")
+            for name, address in addresses.items():
+                page.goto(address)
+                picture = asked.folder / f"{name}-{manner}"
+                if asked.small:
+                    page.screenshot(path=picture.with_suffix(".jpg"), type="jpeg", quality=70)
+                else:
+                    page.screenshot(path=picture.with_suffix(".png"), full_page=not asked.top)
+            context.close()
+
+
+def main() -> None:
+    asked = arguments()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    # Read by Django's settings: nothing of Django may be imported before.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
+    with tempfile.TemporaryDirectory(prefix="archive-screenshots-") as folder:
+        os.environ["ARCHIVE_VAR"] = folder
+        import django
+
+        django.setup()
+        addresses = make_records(asked.articles)
+        chosen = {name: addresses[name] for name in asked.only or addresses}
+        with serving() as site:
+            take(site, chosen, asked)
+
+
+if __name__ == "__main__":
+    main()
