@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
 from articles.filters import ArticleFilter
+from articles.measures import plain
 from articles.models import Article, Claim, Figure, Hospital, HospitalName, Initiative, Passage, Theme
 from articles.search.base import search
-from articles.templatetags.archive import number
 from articles.views.cards import with_hospitals
 from articles.views.evidence import anchor
 from articles.views.facts import FactGroup, fact_groups
@@ -176,8 +176,8 @@ def figure_values(figure: Figure) -> dict:
     return {
         "measure": figure.measure,
         "label": figure.label or None,
-        "value": number(figure.value),
-        "value_to": number(figure.value_to) if figure.value_to is not None else None,
+        "value": plain(figure.value),
+        "value_to": plain(figure.value_to) if figure.value_to is not None else None,
         "unit": figure.unit or None,
         "approximate": figure.approximate or None,
         "as_of": figure.as_of or None,
