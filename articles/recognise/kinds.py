@@ -4,6 +4,7 @@ import re
 
 from articles.recognise.attribution import Attribution
 from articles.recognise.lexicon import pattern, words
+from articles.recognise.people.names import name_at
 from articles.recognise.reading import Reading
 from articles.recognise.types import ArticleKind
 
@@ -26,7 +27,7 @@ ONE_CALL_IN = 200
 
 def is_about_party_building(reading: Reading) -> bool:
     """Whether Party building is what an article is about. 党委书记 before a name is a post and says nothing."""
-    text = POST.sub("", reading.text)
+    text = POST.sub(lambda post: "" if name_at(post.string, post.end()) else post[0], reading.text)
     times = sum(1 for _ in pattern("kinds", "party").finditer(text))
     return times * ONE_WORD_IN >= len(text)
 

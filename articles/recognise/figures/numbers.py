@@ -58,10 +58,16 @@ def counts(text: str, match: re.Match) -> bool:
         return False
     if not match["unit"]:
         return bool(match["large"] and VIEWS.search(text, max(0, match.start() - 10), match.start()))
-    if pattern("measures", "not_figures").match(text, match.end()):
+    if is_commonplace(text, match.end()):
         return False
     test = TESTS.get(match["unit"])
     return (not test or test(text, match)) and (match["number"][0].isdigit() or chinese_counts(text, match))
+
+
+def is_commonplace(text: str, place: int) -> bool:
+    """五个|重点, but not 五个|重点科室."""
+    is_counted = pattern("measures", "figures_after_all").match(text, place)
+    return not is_counted and pattern("measures", "not_figures").match(text, place) is not None
 
 
 def chinese_counts(text: str, match: re.Match) -> bool:

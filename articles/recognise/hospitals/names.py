@@ -12,6 +12,7 @@ from articles.recognise.lexicon import lines, pattern, words
 Shape = Literal["full", "town", "bare", "brand", "short", "anaphor"]
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 COUNTED = re.compile(r"(?<=\d)[年月日号]")
+UNLISTED_CITY = re.compile("[\u4e00-\u9fff]{2,3}[市州]")
 TOWNSHIPS = ("镇", "乡", "街道")
 LONGEST_RUN = 28
 LONGEST_FILLER = {True: 14, False: 8}
@@ -122,11 +123,27 @@ def shape_of(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None
         return None, 0
     if set(kinds) <= {"modifier", "administrative"}:
         return ("bare" if "administrative" not in kinds[1:] else None), rest[0].start
+    if is_unlisted_county(text, rest):
+        return "full", rest[0].start
     if (anchor := anchor_of(kinds)) is not None:
         if stands_alone(text, rest[anchor:], head):
-            return "full", rest[anchor].start
+            return "full", start_with_unlisted_city(text, rest, anchor)
         return ("brand" if set(kinds[anchor:]) == {"place"} else None), rest[anchor].start
     return shape_without_anchor(text, rest, head)
+
+
+def is_unlisted_county(text: str, rest: list[Token]) -> bool:
+    """兴|华县: a county of two characters, with one before it that leaves it no place of its own."""
+    if len(rest) < 2 or rest[0].kind != "other" or rest[1].kind != "place":
+        return False
+    is_short = rest[1].is_full and rest[1].end - rest[1].start == 2
+    return is_short and all(token.kind == "modifier" for token in rest[2:])
+
+
+def start_with_unlisted_city(text: str, rest: list[Token], anchor: int) -> int:
+    """Where a name begins before whose district a city stands that no table holds: 云州市|城东区人民医院."""
+    place = rest[anchor].start
+    return rest[0].start if UNLISTED_CITY.fullmatch(text, rest[0].start, place) else place
 
 
 def anchor_of(kinds: list[str]) -> int | None:
@@ -152,7 +169,7 @@ def stands_alone(text: str, tokens: list[Token], head: re.Match) -> bool:
 
 def shape_without_anchor(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None, int]:
     start = rest[0].start
-    if unit := unit_of_unlisted_place(text, rest):
+    if unit := unit_of_unlisted_place(text, rest, head[0] in words("hospital_names", "self_sufficient")):
         return ("town" if unit in TOWNSHIPS else "full"), start
     if after := after_last_verb(text, rest):
         return shape_of(text, after, head)
@@ -170,10 +187,11 @@ def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
     return rest[max(pairs, default=len(rest)) + 2 :]
 
 
-def unit_of_unlisted_place(text: str, rest: list[Token]) -> str:
+def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -> str:
     """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution."""
     place = next((n for n, token in enumerate(rest) if token.kind == "administrative"), 0)
     unit = text[rest[place].start : rest[place].end]
     is_name = 2 <= rest[place].start - rest[0].start <= 3 and unit != "省"
     is_kind = all(token.kind == "modifier" for token in rest[place + 1 :])
-    return unit if is_name and is_kind and (unit in TOWNSHIPS or rest[place + 1 :]) else ""
+    says_kind = unit in TOWNSHIPS or head_says_kind or rest[place + 1 :]
+    return unit if is_name and is_kind and says_kind else ""

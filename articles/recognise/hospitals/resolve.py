@@ -97,7 +97,12 @@ class Resolver:
         return (names.pop(), "short", "hospital.abbreviated", 0.7) if len(names) == 1 else None
 
     def placed_by_article(self, _block: Block, printed: Printed, _before: Named | None):
-        """市中心医院 in an article that names one city, 东坪镇卫生院 where it names one county."""
+        """市中心医院 in an article that names one city, 东坪镇卫生院 where it names one county.
+
+        Not in a forum, whose speakers come from different places.
+        """
+        if len(self.reading.article.sections) > 1:
+            return None
         is_bare = printed.shape == "bare"
         if is_bare and printed.text[0] not in UNITS:
             return None
@@ -106,6 +111,10 @@ class Resolver:
         )
         rest = printed.text[1:] if is_bare else printed.text
         return (self.registry.add(place + rest), "contextual", "hospital.placed", 0.6) if place else None
+
+    def as_printed(self, _block: Block, printed: Printed, _before: Named | None):
+        """东坪镇卫生院 where nothing tells its county: a town's name is one of its own."""
+        return self.registry.add(printed.text), "full", "hospital.town", 0.5
 
     def only_place(self, level: str = "district", suffixes: tuple[str, ...] = ("",)) -> str:
         """The one division of that level that the article names, or else the one unlisted place, or nothing."""
@@ -131,7 +140,7 @@ READINGS: dict[str, tuple[Rule, ...]] = {
     "brand": (Resolver.tail_on_page,),
     "short": (Resolver.abbreviated, Resolver.tail_in_article),
     "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.placed_by_article),
-    "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article),
+    "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article, Resolver.as_printed),
 }
 """How a name of each shape may be understood; the first that finds a hospital decides."""
 

@@ -20,6 +20,10 @@ LISTS: tuple[tuple[Kind, str], ...] = (
 """Which list gives which kind; where a word is in several, the last list decides."""
 
 
+CITY = "城市"
+"""Hospitals of cities in general, but after one character the end of a name: 龙|城|市."""
+
+
 class Token(NamedTuple):
     kind: Kind
     start: int
@@ -44,9 +48,12 @@ def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
     A place wins over a word that is not longer: 和田 is no 和 with a 田.
     """
     outer: tuple[Division, ...] = ()
+    before: tuple[str, ...] = ("boundary",)
     while start < end:
         token = next_token(text, start, end, outer)
-        outer = token.divisions
+        if before[-2:] == ("boundary", "other") and text.startswith(CITY, start):
+            token = Token("other", start, start + 1)
+        outer, before = token.divisions, (*before, token.kind)
         yield token
         start = token.end
 

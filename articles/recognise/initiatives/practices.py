@@ -11,7 +11,8 @@ from articles.recognise.types import Known
 
 NO_QUOTES = str.maketrans("", "", "“”")
 REACH = 60
-AWARDED = re.compile(f"{any_of(words('initiatives', 'awards'))}[^，,。；;“”]*$")
+AWARDED_BY = "被[^，,。；;“”]{2,16}?(?:命名|评定|认定|确定|列|评|授予)为?"
+AWARDED = re.compile(f"(?:{any_of(words('initiatives', 'awards'))}|{AWARDED_BY})[^，,。；;“”]*$")
 WHOLLY_QUOTED = re.compile("“[^“”]*”")
 Practice = tuple[str, tuple[str, ...]]
 """Name and themes."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from articles.recognise.initiatives.found import Found
+from articles.recognise.initiatives.practices import AWARDED_BY
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 
@@ -14,6 +15,8 @@ SINGLE_DASH = re.compile("(?<!—)—(?!—)")
 """A structure is drawn with dashes: 党委—党支部—党小组."""
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
+SPIRIT = "精神|理念|传统|格局|院训"
+"""What a quote tells the words of, whatever it is called: “…”的|大医|精神."""
 LIST = "(?:[、和及与]?(?:[\u4e00-\u9fff]{2,14}的)?“[^“”]{2,32}”){0,8}+"
 
 
@@ -34,7 +37,8 @@ def verb_pattern() -> re.Pattern:
 
 @cache
 def frame_patterns() -> tuple[re.Pattern, re.Pattern]:
-    after = re.compile(f"{LIST}(?:等|的|这一|荣誉|服务|发展|工作|办院|治理)*{any_of(words('initiatives', 'frames'))}")
+    between = f"(?:等|的|这一|荣誉|服务|发展|工作|办院|治理)*(?:的[\u4e00-\u9fff]{{1,4}}(?={SPIRIT}))?"
+    after = re.compile(f"{LIST}{between}{any_of(words('initiatives', 'frames'))}")
     return re.compile(any_of(words("initiatives", "frame_verbs")) + "了?$"), after
 
 
@@ -42,6 +46,20 @@ def frame_patterns() -> tuple[re.Pattern, re.Pattern]:
 def means_pattern() -> re.Pattern:
     """以“…”|为抓手."""
     return re.compile(f"(?:党建品牌|品牌|活动|工程)?(?:建设|创建)?为{any_of(words('initiatives', 'means'))}")
+
+
+@cache
+def definition_pattern() -> re.Pattern:
+    """“…”|是医院党委推出的一项服务."""
+    return re.compile(
+        f"是[^，,。；;]{{0,24}}[一首][项个种支家][^，,。；;“”]{{0,10}}{any_of(words('initiatives', 'types'))}"
+    )
+
+
+THING = re.compile(
+    "(?:有着?|设|设有|走进|推开|建起|拉起|成立)了?[一两几三][个支间块面张本条座辆](?:[^，,。；;“”]{0,8}的)?$"
+)
+"""有一个特殊的“爱心药柜”: a quote is what a thing is called."""
 
 
 @cache
@@ -53,7 +71,8 @@ def telling_pattern() -> re.Pattern:
 @cache
 def award_pattern() -> re.Pattern:
     """A verb of awarding in the clause before the quote."""
-    return re.compile(any_of(words("initiatives", "awards")) + "[^，,。；;“”]*(?:“[^“”]*”[^，,。；;“”]*)*$")
+    awarded = f"(?:{any_of(words('initiatives', 'awards'))}|{AWARDED_BY})"
+    return re.compile(awarded + "[^，,。；;“”]*(?:“[^“”]*”[^，,。；;“”]*)*$")
 
 
 def is_means(text: str, quote: re.Match) -> bool:
@@ -68,6 +87,7 @@ def quoted_in(block: Block) -> Iterator[Found]:
         left = block.text[max(0, quote.start() - 60) : quote.start()]
         kind = type_pattern().match(block.text, quote.end())
         is_told = telling_pattern().fullmatch(quote["name"]) or is_means(block.text, quote)
+        is_told = is_told or definition_pattern().match(block.text, quote.end()) or THING.search(left)
         if (kind or is_told or verb_pattern().search(left)) and not is_frame(block.text, quote, left, kind):
             yield found_quote(block, quote, kind)
 

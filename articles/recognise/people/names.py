@@ -26,8 +26,9 @@ def foreign_pattern() -> re.Pattern:
 def name_at(text: str, place: int) -> str:
     """The name that begins at `place`, or "".
 
-    After two characters a verb of saying decides (张伟|介绍), else three are tried before two. Surnames that are
-    everyday words too (高, 于, 任), and names that begin like one (郑重), need a verb of saying or a stop behind them.
+    After two characters a verb of saying or a conjunction decides (张伟|介绍, 张伟|因为), else three are tried before
+    two. Surnames that are everyday words too (高, 于, 任), and names that begin like one (郑重), need a verb of saying
+    or a stop behind them.
     """
     if foreign := foreign_pattern().match(text, place):
         return foreign[0]
@@ -36,7 +37,8 @@ def name_at(text: str, place: int) -> str:
         return ""
     longest = match[0]
     shorter = longest[:-1]
-    tries = (shorter, longest) if says(text, place + len(shorter)) else (longest, shorter)
+    is_short = says(text, place + len(shorter)) or pattern("people", "conjunctions").match(text, place + len(shorter))
+    tries = (shorter, longest) if is_short else (longest, shorter)
     return next((name for name in tries if len(name) > 1 and is_name(text, place, name)), "")
 
 
