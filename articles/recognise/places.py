@@ -155,11 +155,12 @@ def find_places(text: str) -> Iterator[PlaceName]:
 
 
 def may_stand(text: str, found: PlaceName, is_held: bool) -> bool:
-    """Whether a county of two characters is no end of another's name: 在华县, but not 兴|华县."""
+    """Whether a county of two characters is no end of another's name (在华县, but not 兴|华县), nor 和 and a 县."""
     if is_held or not found.is_full or found.end - found.start > 2 or not found.start:
         return True
-    before = text[max(0, found.start - 2) : found.start]
-    return not HAN.match(before[-1]) or before.endswith(words("hospital_names", "boundaries"))
+    before, boundaries = text[max(0, found.start - 2) : found.start], words("hospital_names", "boundaries")
+    is_free = not HAN.match(before[-1]) or before.endswith(boundaries)
+    return is_free and text[found.start] not in boundaries
 
 
 def location_of(name: str, around: frozenset[str] = frozenset()) -> Location:

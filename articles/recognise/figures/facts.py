@@ -24,7 +24,8 @@ CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
 def change_patterns() -> tuple[re.Pattern, re.Pattern]:
     """A word of change right before a number, and one soon after it."""
     change = any_of(words("measures", "changes"))
-    return re.compile(f"{change}了?$"), re.compile(f"[\u4e00-\u9fff]{{0,6}}?{change}")
+    when = "(?:(?:[0-9]{4}年[底初末]?|目前|现在|如今)的?)?"
+    return re.compile(f"{change}了?{when}$"), re.compile(f"[\u4e00-\u9fff]{{0,6}}?{change}")
 
 
 def figure_facts(articles: tuple[Attribution, ...]) -> tuple[FigureFact, ...]:
@@ -48,7 +49,7 @@ def figures_in(block: Block, article: Attribution) -> Iterator[FigureFact]:
 
 def is_changed_to(text: str, start: int, figure: FigureFact) -> bool:
     """由7名增至|11名: a number without a noun of its own measures what the one before it did."""
-    return figure.measure == "other" and change_patterns()[0].search(text, max(0, start - 8), start) is not None
+    return figure.measure == "other" and change_patterns()[0].search(text, max(0, start - 12), start) is not None
 
 
 def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:

@@ -50,13 +50,13 @@ def is_followed_by(name: str, text: str, place: int) -> bool:
 def printed_names(text: str) -> Iterator[Printed]:
     """Every institution named in `text`, in order. What only speaks of hospitals in general (公立医院) is left out.
 
-    A member of a hospital group is one name: 大名县人民医院集团滨河医院.
+    A member of a hospital group, or a numbered part, is one name: 大名县人民医院集团滨河医院, 解放军总医院第一医学中心.
     """
     floor, last = 0, None
     for head in head_pattern().finditer(text):
         found = printed_at(text, floor, head)
         floor = head.end()
-        if last and found and found.start == last.end and text.startswith("集团", last.end):
+        if last and found and found.start == last.end and text.startswith(("集团", "第"), last.end):
             last = Printed(last.start, found.end, "full", text[last.start : found.end])
             continue
         if last:
@@ -162,9 +162,11 @@ def stands_alone(text: str, tokens: list[Token], head: re.Match) -> bool:
         is_plain = head[0] in words("hospital_names", "plain_heads")
         is_named = tokens[-1].is_full and not (is_plain and tokens[-1].divisions[0].level == "province")
         return is_named and not is_followed_by("not_after", text, head.end())
-    if kinds == {"place", "other"} and text[head.start() - 2 : head.start()] in lines("verbs"):
+    if kinds == {"place", "other"} and ends_in_a_verb(text, head):
         return False
-    return tokens[0].kind != "lead" or bool(kinds & {"school", "modifier"})
+    opening = text[tokens[0].start : tokens[0].end]
+    is_school = "school" in kinds or opening.endswith(words("hospital_names", "schools"))
+    return tokens[0].kind != "lead" or is_school or "modifier" in kinds
 
 
 def shape_without_anchor(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None, int]:
@@ -173,8 +175,13 @@ def shape_without_anchor(text: str, rest: list[Token], head: re.Match) -> tuple[
         return ("town" if unit in TOWNSHIPS else "full"), start
     if after := after_last_verb(text, rest):
         return shape_of(text, after, head)
-    is_verb = text[head.start() - 2 : head.start()] in lines("verbs")
-    return (None if is_verb or head.start() - start < 2 else "brand"), start
+    return (None if ends_in_a_verb(text, head) or head.start() - start < 2 else "brand"), start
+
+
+def ends_in_a_verb(text: str, head: re.Match) -> bool:
+    """Whether a verb stands right before the head, and no name that is one too (安定医院)."""
+    last = text[head.start() - 2 : head.start()]
+    return last in lines("verbs") and last not in words("hospital_names", "brands")
 
 
 def after_last_verb(text: str, rest: list[Token]) -> list[Token]:

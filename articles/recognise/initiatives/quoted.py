@@ -23,7 +23,7 @@ LIST = "(?:[、和及与]?(?:[\u4e00-\u9fff]{2,14}的)?“[^“”]{2,32}”){0,
 @cache
 def type_pattern() -> re.Pattern:
     """After the quote: the rest of a list of quotes, some adjectives, and what it is a name of."""
-    rest = "(?![的为作在了和与及是以把将])[\u4e00-\u9fff]"
+    rest = "(?![的为作在了和与及是以把将来])[\u4e00-\u9fff]"
     between, types = (any_of(words("initiatives", name)) for name in ("between", "types"))
     return re.compile(f"(?P<list>{LIST})(?P<kind>{between}*?(?:(?:{rest}){{0,6}}(?={types}))?{types})")
 
