@@ -96,6 +96,12 @@ class Resolver:
         names = {name for name in self.registry.canonical.values() if abbreviates(printed.text, name)}
         return (names.pop(), "short", "hospital.abbreviated", 0.7) if len(names) == 1 else None
 
+    def plainly_called(self, _block: Block, printed: Printed, _before: Named | None):
+        """县医院 is the article's 大名县人民医院."""
+        unit, rest = printed.text[0], printed.text[1:]
+        names = self.met.get(f"{unit}人民医院") if unit in UNITS and rest == "医院" else None
+        return (names[-1], "contextual", "hospital.contextual", 0.8) if names and len(names) == 1 else None
+
     def placed_by_article(self, _block: Block, printed: Printed, _before: Named | None):
         """市中心医院 in an article that names one city, 东坪镇卫生院 where it names one county.
 
@@ -139,7 +145,7 @@ READINGS: dict[str, tuple[Rule, ...]] = {
     "full": (),
     "brand": (Resolver.tail_on_page,),
     "short": (Resolver.abbreviated, Resolver.tail_in_article),
-    "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.placed_by_article),
+    "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.plainly_called, Resolver.placed_by_article),
     "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article, Resolver.as_printed),
 }
 """How a name of each shape may be understood; the first that finds a hospital decides."""

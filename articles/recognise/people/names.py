@@ -17,10 +17,10 @@ def candidate_pattern() -> re.Pattern:
 
 @cache
 def foreign_pattern() -> re.Pattern:
-    """Names of other languages: with a dot (阿里木·买买提), or of two Tibetan parts (扎西卓玛)."""
-    part, speech = (any_of(words("people", name)) for name in ("name_parts", "speech"))
+    """Names of other languages: with a dot (阿里木·买买提), or of two parts (扎西卓玛, 斯琴高娃)."""
+    part, *next_words = (any_of(words("people", name)) for name in ("name_parts", "speech", "follow", "strong_follow"))
     dotted = "[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}?)+"
-    return re.compile(f"{dotted}(?={END.pattern}|{speech})|{part}{{2}}")
+    return re.compile(f"{dotted}(?={'|'.join((END.pattern, *next_words))})|{part}{{2}}")
 
 
 def name_at(text: str, place: int) -> str:
