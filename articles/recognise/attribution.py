@@ -208,7 +208,8 @@ class Attribution:
         leads = len(self.mentioned) == 1 and bool(blocks.intersection(paragraphs[:1]))
         in_head = any(self.reading.blocks[number].body is None for number in blocks)
         told_of = self.opens(name) or self.speaks(name)
-        spoken_of = name in self.sections.values() or self.carried_on[name] > 0 or told_of
+        spoken_of = name in self.sections.values() or self.carried_on[name] > 0
+        spoken_of = spoken_of or (told_of and self.subject in ("", name))
         return in_head or often or leads or spoken_of
 
     def speaks(self, name: str) -> bool:

@@ -19,7 +19,7 @@ LEAD = 120
 EVENT_DAY = re.compile(
     "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
 )
-EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌")
+EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌|走进|慰问|开展[^，,。；]{0,16}活动")
 ARGUMENT = re.compile("必须|应当|应该|需要|如何|亟[须需]|(?<![主重不只])要(?![求点素闻])")
 ONE_CALL_IN = 200
 """Who argues says what has to be done, once in so many characters at least."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from articles.recognise.attribution import Attribution, Owner
-from articles.recognise.figures.measures import label_of, measure_of
+from articles.recognise.departments import departments_before
+from articles.recognise.figures.measures import label_of, measure_named, measure_of
 from articles.recognise.figures.numbers import numbers_in, unit_of
 from articles.recognise.figures.numerals import value_of
 from articles.recognise.lexicon import any_of, pattern, words
@@ -17,6 +18,10 @@ APPROXIMATE = ("around", "vague", "vague_large", "vague_to", "over")
 AS_OF = re.compile("截[至止]到?(?P<date>[^，,。；]{2,14})|(?P<now>目前)")
 REACH = 120
 """Characters of its sentence before a figure that may say when it held."""
+OF_A_BRANCH = re.compile(
+    "党?支部(?:目前|现)?(?:共|现)?(?:有|辖)?(?:在职|正式|中共)?党员(?:共|总数|人数)?[有为达]?$|党?支部(?:现|共)?有$"
+)
+REACH_OF_A_BRANCH = 16
 CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
 
 
@@ -54,6 +59,8 @@ def is_changed_to(text: str, start: int, figure: FigureFact) -> bool:
 
 def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
     measure = measure_of(block.text, match)
+    if measure and measure.code == "party_members" and is_of_a_branch(block.text, match.start()):
+        measure = measure_named("branch_size")
     rule, confidence = ("figure.measure", 0.9) if measure else ("figure.count", 0.6)
     before = block.text[max(block.sentence_span(match.start())[0], match.start() - REACH) : match.start()]
     large = match["large"] or match["large_to"] or ""
@@ -70,6 +77,12 @@ def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
         superseded=is_superseded(before, block.text[match.end() : match.end() + 12]),
         scope=measure.scope if measure else scope_of(before, block.text[match.end() : match.end() + 12]),
     )
+
+
+def is_of_a_branch(text: str, place: int) -> bool:
+    """护理党支部现有党员|47人: the members of one branch, not the hospital's."""
+    branch = OF_A_BRANCH.search(text, max(0, place - REACH_OF_A_BRANCH), place)
+    return branch is not None and bool(departments_before(text, branch.start()))
 
 
 def scope_of(before: str, after: str) -> Scope:

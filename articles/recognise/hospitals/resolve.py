@@ -17,6 +17,11 @@ JOINTS = {"、", "和", "及", "与", "以及", ""}
 UNITS = {"省": "province", "市": "city", "州": "city", "县": "district", "区": "district", "旗": "district"}
 COUNTY_SUFFIXES = ("县", "区", "旗")
 UNLISTED = re.compile("[\u4e00-\u9fff]{2}[市县区州旗](?![属级内外直])")
+STATED = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|在|由|从)(?P<place>(?![全各本该我每外])[\u4e00-\u9fff]{2}[市县])(?=卫生健康|卫健|[，,])",
+    re.M,
+)
+"""A city or county that no table holds, spoken of by itself: 在云州市，…; 云州市卫生健康委."""
 UNIT_SUFFIXES = {"省": ("省", "自治区"), "市": ("市",), "州": ("州",), "县": ("县",), "区": ("区",), "旗": ("旗",)}
 
 
@@ -132,12 +137,13 @@ class Resolver:
 
     @cached_property
     def unlisted(self) -> frozenset[str]:
-        """Cities and counties that no table holds: printed after a province, or leading a name in full."""
+        """Cities and counties that no table holds: printed after a province, leading a name, or by themselves."""
         text = self.reading.text
         after_province = (UNLISTED.match(text, place.end) for place in find_places(text) if is_province(place))
         leading = (unlisted_place(name) for name in self.registry.canonical.values() if name in text)
         found = {match[0] for match in after_province if match and not place_at(text, match.start())}
-        return frozenset(found.union(filter(None, leading)))
+        stated = {match["place"] for match in STATED.finditer(text) if not place_at(text, match.start("place"))}
+        return frozenset(found.union(filter(None, leading), stated))
 
 
 Rule = Callable[[Resolver, Block, Printed, "Named | None"], tuple[str, NameKind, str, float] | None]

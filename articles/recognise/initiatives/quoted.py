@@ -13,6 +13,8 @@ RECEIVED = re.compile("荣获|获得|获")
 QUOTE = re.compile("“(?P<name>[^“”。！？]{2,32})”")
 SINGLE_DASH = re.compile("(?<!—)—(?!—)")
 """A structure is drawn with dashes: 党委—党支部—党小组."""
+MANNER = re.compile("一对[一二三四五多]|点对点|面对面|手把手|一帮一")
+"""Ways of doing anything, and no names."""
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
 SPIRIT = "精神|理念|传统|格局|院训"
@@ -97,7 +99,12 @@ def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bo
     before, after = frame_patterns()
     if award_pattern().search(left) or (kind and RECEIVED.match(text, kind.end())):
         return True
-    if quote["name"][-1] in "，,；;" or SINGLE_DASH.search(quote["name"]) or ("——" in quote["name"] and not kind):
+    if (
+        quote["name"][-1] in "，,；;"
+        or MANNER.fullmatch(quote["name"])
+        or SINGLE_DASH.search(quote["name"])
+        or ("——" in quote["name"] and not kind)
+    ):
         return True
     return bool(after.match(text, quote.end())) or bool(before.search(left) and not kind)
 
