@@ -43,7 +43,8 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
         return "brief"
     if not attribution.about and argues(reading):
         return "commentary"
-    return "case" if party and len(attribution.about) == 1 and not reports_an_event(reading) else "news"
+    is_of_one = len(attribution.about) == 1 or attribution.subject
+    return "case" if party and is_of_one and not reports_an_event(reading) else "news"
 
 
 def argues(reading: Reading) -> bool:
