@@ -10,7 +10,7 @@ LEAST = [
     ("about_party_building", "f1", 0.95, 0.9, 0.95),
     ("hospitals", "f1", 0.95, 0.92, 0.88),
     ("hospitals_about", "f1", 0.95, 0.88, 0.9),
-    ("party_organisations", "f1", 0.95, 0.88, 0.88),
+    ("party_organisations", "f1", 0.95, 0.88, 0.83),
     ("core_figures", "f1", 0.95, 0.85, 0.88),
     ("core_figures", "precision", 0.95, 0.9, 0.85),
     ("party_figures", "recall", 0.9, 0.84, 0.92),
@@ -23,7 +23,7 @@ LEAST = [
     ("quotes", "precision", 1, 1, 1),
 ]
 LEAST_OVERLAP = {"dev": 0.65, "kept_aside": 0.5, "unseen": 0.6}
-PAGES = [("dev", 54), ("kept_aside", 13), ("unseen", 10)]
+PAGES = [("dev", 58), ("kept_aside", 13), ("unseen", 10)]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from functools import cache
 
 from articles.recognise.attribution import Attribution, Owner
 from articles.recognise.departments import departments_before
-from articles.recognise.figures.measures import label_of, measure_named, measure_of
+from articles.recognise.figures.measures import Measure, label_of, measure_named, measure_of
 from articles.recognise.figures.numbers import numbers_in, unit_of
 from articles.recognise.figures.numerals import value_of
 from articles.recognise.lexicon import any_of, pattern, words
@@ -21,7 +21,11 @@ REACH = 120
 OF_A_BRANCH = re.compile(
     "党?支部(?:目前|现)?(?:共|现)?(?:有|辖)?(?:在职|正式|中共)?党员(?:共|总数|人数)?[有为达]?$|党?支部(?:现|共)?有$"
 )
-REACH_OF_A_BRANCH = 16
+OF_A_GROUP = re.compile(
+    "[名位](?!(?:在职)?(?:职工|员工|人员)|干部职工|工作人员)[^，,。；;]{1,14}中[，,]有?党员[有占]?$"
+)
+"""30名中层干部中，党员有|22名"""
+REACH_OF_WHOM = 30
 CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
 
 
@@ -59,8 +63,8 @@ def is_changed_to(text: str, start: int, figure: FigureFact) -> bool:
 
 def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
     measure = measure_of(block.text, match)
-    if measure and measure.code == "party_members" and is_of_a_branch(block.text, match.start()):
-        measure = measure_named("branch_size")
+    if measure and measure.code == "party_members":
+        measure = members_of_whom(block.text, match.start(), measure)
     rule, confidence = ("figure.measure", 0.9) if measure else ("figure.count", 0.6)
     before = block.text[max(block.sentence_span(match.start())[0], match.start() - REACH) : match.start()]
     large = match["large"] or match["large_to"] or ""
@@ -79,10 +83,12 @@ def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
     )
 
 
-def is_of_a_branch(text: str, place: int) -> bool:
-    """护理党支部现有党员|47人: the members of one branch, not the hospital's."""
-    branch = OF_A_BRANCH.search(text, max(0, place - REACH_OF_A_BRANCH), place)
-    return branch is not None and bool(departments_before(text, branch.start()))
+def members_of_whom(text: str, place: int, measure: Measure) -> Measure | None:
+    """The measure of members that are the hospital's, but not of one branch (护理党支部现有党员|47人) or some group."""
+    if OF_A_GROUP.search(text, max(0, place - REACH_OF_WHOM), place):
+        return None
+    branch = OF_A_BRANCH.search(text, max(0, place - REACH_OF_WHOM), place)
+    return measure_named("branch_size") if branch and departments_before(text, branch.start()) else measure
 
 
 def scope_of(before: str, after: str) -> Scope:

@@ -10,7 +10,9 @@ from articles.recognise.lexicon import any_of, pattern, words
 DIGITS = r"(?<![0-9A-Za-z０-９.．])[0-9０-９](?:[0-9０-９,，]*[0-9０-９])?(?:[.．][0-9０-９]+)?"
 SHORT_QUOTE = re.compile("[“《][^“”《》]{1,12}[”》]")
 EVERY = re.compile("每(?:个?季度|个?月|周|星期|年|半年|天|日)[^，,。；;]*$")
-RUN_OF_YEARS = re.compile("连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.)")
+RUN_OF_YEARS = re.compile(
+    "连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.|居|名列|排名|稳居|位列)"
+)
 VIEWS = re.compile("(?:阅读|点击|浏览|访问|播放|转发|下载)量[^，。]{0,6}$")
 """Counts that are printed without a unit: 阅读量上万."""
 NOT_OF_ANYBODY = re.compile("(?:海拔|身高|体重|车程|东经|北纬)[约达近]?$")

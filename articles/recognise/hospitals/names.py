@@ -13,6 +13,7 @@ Shape = Literal["full", "town", "bare", "brand", "short", "anaphor"]
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 COUNTED = re.compile(r"(?<=\d)[年月日号]")
 UNLISTED_CITY = re.compile("[\u4e00-\u9fff]{2,3}[市州]")
+LONGEST_BRAND = 4
 TOWNSHIPS = ("镇", "乡", "街道")
 LONGEST_RUN = 28
 LONGEST_FILLER = {True: 14, False: 8}
@@ -195,10 +196,19 @@ def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
 
 
 def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -> str:
-    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution."""
+    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution, maybe a brand."""
     place = next((n for n, token in enumerate(rest) if token.kind == "administrative"), 0)
-    unit = text[rest[place].start : rest[place].end]
+    unit, after = text[rest[place].start : rest[place].end], rest[place + 1 :]
     is_name = 2 <= rest[place].start - rest[0].start <= 3 and unit != "省"
-    is_kind = all(token.kind == "modifier" for token in rest[place + 1 :])
-    says_kind = unit in TOWNSHIPS or head_says_kind or rest[place + 1 :]
-    return unit if is_name and is_kind and says_kind else ""
+    says_kind = unit in TOWNSHIPS or head_says_kind or after
+    return unit if is_name and is_kind(text, after) and says_kind else ""
+
+
+def is_kind(text: str, tokens: list[Token]) -> bool:
+    """Whether words say what kind of institution it is (人民, 妇幼), perhaps after a brand (仁康|骨科)."""
+    brand = [token for token in tokens if token.kind == "other"]
+    if not brand:
+        return all(token.kind == "modifier" for token in tokens)
+    name, rest = text[tokens[0].start : brand[-1].end], tokens[len(brand) :]
+    is_brand = len(name) <= LONGEST_BRAND and (rest or name in words("hospital_names", "brands"))
+    return bool(is_brand) and tokens[: len(brand)] == brand and all(token.kind == "modifier" for token in rest)
