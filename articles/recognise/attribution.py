@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from articles.recognise.hospitals import Named
-from articles.recognise.hospitals.names import printed_names
+from articles.recognise.hospitals.names import Printed, printed_names
 from articles.recognise.lexicon import pattern
 from articles.recognise.reading import Block, Reading
 
@@ -27,6 +27,10 @@ PARTNER = ("与", "同", "到", "赴", "往", "向", "邀请", "联合", "携手
 NOT_ALONE = (*JOINTS, "的")
 LEAD = re.compile("(?:[^，,]{0,14}[，,])?")
 """What may stand between the beginning of a sentence and its subject: 2017年以来，"""
+WHOLE_REGION = re.compile(
+    "(?:据[^，,。]{0,8}[，,]|(?:目前|如今|截至[^，,]{2,12})[，,])?全[市省县区州国旗](?!唯一|首|最)"
+)
+OWN_BODY = re.compile("党(?:委|总支|支部)(?!书记|副书记)")
 LONGEST_SPEAKER = 20
 """Characters from a hospital's name to the verb of saying: post and name of the speaker."""
 
@@ -98,12 +102,18 @@ class Attribution:
         return asides and len(blocks[first.name]) > 1 and 3 * first.block <= len(self.reading.blocks)
 
     def opens(self, name: str) -> bool:
-        """Whether a paragraph begins with the hospital's name, and with no list of names."""
+        """Whether a paragraph begins with the hospital's name, or a sentence with its Party body; not with a list."""
         starts = ((self.reading.blocks[each.block], each.printed) for each in self.named if each.name == name)
         return any(
-            block.kind == "paragraph" and not printed.start and block.text[printed.end :][:1] not in JOINTS
+            block.kind == "paragraph" and self.begins(block, printed) and block.text[printed.end :][:1] not in JOINTS
             for block, printed in starts
         )
+
+    @staticmethod
+    def begins(block: Block, printed: Printed) -> bool:
+        """Whether a name begins its paragraph, or with its Party body a sentence: 南山医院党委…"""
+        begins_sentence = block.sentence_span(printed.start)[0] == printed.start
+        return not printed.start or (begins_sentence and OWN_BODY.match(block.text, printed.end) is not None)
 
     @property
     def comes_early(self) -> bool:
@@ -116,7 +126,9 @@ class Attribution:
         if self.subject:
             guest = self.guest(block, place)
             return Owner(guest, 0.7) if guest else Owner(self.subject, 1.0)
-        return self.nearest(self.numbers[block], place) if self.named else NOBODY
+        if not self.named or speaks_of_all(block, place):
+            return NOBODY
+        return self.nearest(self.numbers[block], place)
 
     def guest(self, block: Block, place: int) -> str:
         """Another hospital than the subject that opens the sentence of `place` and so is what it speaks of, or ""."""
@@ -196,13 +208,19 @@ class Attribution:
         leads = len(self.mentioned) == 1 and bool(blocks.intersection(paragraphs[:1]))
         in_head = any(self.reading.blocks[number].body is None for number in blocks)
         told_of = self.opens(name) or self.speaks(name)
-        spoken_of = name in self.sections.values() or self.carried_on[name] > 0 or told_of
+        spoken_of = name in self.sections.values() or self.carried_on[name] > 0
+        spoken_of = spoken_of or (told_of and self.subject in ("", name))
         return in_head or often or leads or spoken_of
 
     def speaks(self, name: str) -> bool:
         """Whether somebody who holds a post in the hospital is quoted: 仁爱医院院长…说."""
         ends = ((self.reading.blocks[each.block].text, each.printed.end) for each in self.named if each.name == name)
         return any(is_followed_by_speaker(text, end) for text, end in ends)
+
+
+def speaks_of_all(block: Block, place: int) -> bool:
+    """Whether the sentence of `place` opens with a whole region: 据统计，全市医疗机构共有…"""
+    return WHOLE_REGION.match(block.text, block.sentence_span(place)[0], place) is not None
 
 
 def is_followed_by_speaker(text: str, place: int) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from articles.recognise.attribution import Attribution
 from articles.recognise.lexicon import pattern, words
+from articles.recognise.people.names import name_at
 from articles.recognise.reading import Reading
 from articles.recognise.types import ArticleKind
 
@@ -18,7 +19,7 @@ LEAD = 120
 EVENT_DAY = re.compile(
     "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
 )
-EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌")
+EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌|走进|慰问|开展[^，,。；]{0,16}活动")
 ARGUMENT = re.compile("必须|应当|应该|需要|如何|亟[须需]|(?<![主重不只])要(?![求点素闻])")
 ONE_CALL_IN = 200
 """Who argues says what has to be done, once in so many characters at least."""
@@ -26,7 +27,7 @@ ONE_CALL_IN = 200
 
 def is_about_party_building(reading: Reading) -> bool:
     """Whether Party building is what an article is about. 党委书记 before a name is a post and says nothing."""
-    text = POST.sub("", reading.text)
+    text = POST.sub(lambda post: "" if name_at(post.string, post.end()) else post[0], reading.text)
     times = sum(1 for _ in pattern("kinds", "party").finditer(text))
     return times * ONE_WORD_IN >= len(text)
 
@@ -42,7 +43,8 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
         return "brief"
     if not attribution.about and argues(reading):
         return "commentary"
-    return "case" if party and len(attribution.about) == 1 and not reports_an_event(reading) else "news"
+    is_of_one = len(attribution.about) == 1 or attribution.subject
+    return "case" if party and is_of_one and not reports_an_event(reading) else "news"
 
 
 def argues(reading: Reading) -> bool:

@@ -34,6 +34,8 @@ CENTRES = ("中心", "血站")
 """Institutions that call themselves so and not 医院."""
 SYSTEM = re.compile("领导下的")
 """党委领导下的院长负责制 is a system, not this hospital's committee."""
+COUNTED = re.compile("(?:共有?|有)?[0-9两三四五六七八九十]+个")
+"""离退休党支部|3个: how many there are of a kind, and no name."""
 LONGEST_LEFT = 16
 
 
@@ -117,7 +119,7 @@ def bodies(block: Block, term: re.Match, article: Attribution) -> Iterator[Found
 def branches(block: Block, term: re.Match, article: Attribution) -> Iterator[Found]:
     """内科党总支, or 内科、外科和门诊党总支 one by one; without a department, the layer."""
     layer, level = LEVELS[term[0]]
-    shared = departments_before(block.text, term.start())
+    shared = [] if COUNTED.match(block.text, term.end()) else departments_before(block.text, term.start())
     owner, confidence = article.holder(block, shared[0][0] if shared else term.start())
     if not owner:
         return

@@ -15,6 +15,7 @@ from articles.recognise.lexicon import DATA, any_of, words
 
 Level = Literal["province", "city", "district"]
 MUNICIPALITIES = {"11", "12", "31", "50"}
+HAN = re.compile("[\u4e00-\u9fff]")
 STREET = tuple("门路街巷桥寺")
 SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|矿区|新区|省|市|区|县|旗|盟)$")
 
@@ -147,10 +148,19 @@ def find_places(text: str) -> Iterator[PlaceName]:
     while place < len(text):
         holder = outer.divisions if outer and outer.end == place else ()
         found = place_at(text, place, holder)
-        if found:
+        if found and may_stand(text, found, bool(holder)):
             yield found
             outer = found
         place = found.end if found else place + 1
+
+
+def may_stand(text: str, found: PlaceName, is_held: bool) -> bool:
+    """Whether a county of two characters is no end of another's name (在华县, but not 兴|华县), nor 和 and a 县."""
+    if is_held or not found.is_full or found.end - found.start > 2 or not found.start:
+        return True
+    before, boundaries = text[max(0, found.start - 2) : found.start], words("hospital_names", "boundaries")
+    is_free = not HAN.match(before[-1]) or before.endswith(boundaries)
+    return is_free and text[found.start] not in boundaries
 
 
 def location_of(name: str, around: frozenset[str] = frozenset()) -> Location:

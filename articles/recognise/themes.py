@@ -13,8 +13,9 @@ HEAD_TIMES = 3
 """A word in a title or heading counts as often as three in the text."""
 MOST_TIMES = 3
 """A word that is repeated on and on says no more than one that comes back three times."""
-SHARE_OF_BEST = 0.35
-LEAST = 1.5
+ENOUGH = 3.0
+SHARE_OF_BEST = 0.5
+"""A theme needs enough words of its own, or half as much as the best one: a short item is about something too."""
 
 
 class Keywords:
@@ -66,13 +67,13 @@ def themes_of_words(name: str, sentence: str, known: Known) -> tuple[str, ...]:
 
 
 def themes_of(reading: Reading, known: Known) -> tuple[ThemeFact, ...]:
-    """Up to four themes, the best first. A theme needs a score of its own and a share of the best one's."""
+    """Up to four themes, the best first."""
     words = keywords(known.themes)
     times = counted(reading, words)
     scores = words.scored(times)
     best = max(scores.values(), default=0.0)
     chosen = sorted(
-        (name for name in scores if scores[name] >= max(LEAST, SHARE_OF_BEST * best)),
+        (name for name in scores if scores[name] >= min(ENOUGH, SHARE_OF_BEST * best)),
         key=lambda name: (-scores[name], name),
     )
     return tuple(ThemeFact(name, round(scores[name] / best, 2), words.reasons(name, times)) for name in chosen[:MOST])

@@ -38,7 +38,8 @@ class Press:
             ),
             contributors=tuple(Contributor(person["role"], person["name"]) for person in gold.get("bylines", [])),
             sections=tuple(
-                SectionText(**{key: part.get(key) or "" for key in SectionText.__slots__}) for part in sections
+                SectionText(**{key: "" if (value := part.get(key)) is None else value for key in SectionText.__slots__})
+                for part in sections
             ),
             suggested_title=gold.get("suggested_title") or "",
             continued_from=gold.get("continued_from") or "",

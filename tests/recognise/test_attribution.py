@@ -1,5 +1,7 @@
 """Whose fact it is: in a forum the speaker's, in a round-up the hospital named last."""
 
+import pytest
+
 from articles.recognise.facts import recognise
 from articles.recognise.types import Known, KnownHospital
 from tests.recognise.gold_pages import page_of, page_of_text
@@ -92,3 +94,46 @@ def test_the_same_page_gives_the_same_facts():
 
 def test_an_empty_page_has_no_facts():
     assert recognise(page_of()).articles == ()
+
+
+ROUND_UPS = {
+    "paragraphs that open with short names": (
+        [
+            "在南溪市，市人民医院、市中医院、市妇幼保健院先后成立党委。",
+            "市人民医院党委下设18个党支部，党员621名。",
+            "市中医院党委下设7个党支部，党员203名。该院推行“党员下乡”制度。",
+            "市妇幼保健院党总支书记沈红说，妇幼保健院现有党员88名。",
+        ],
+        {"南溪市人民医院": [18, 621], "南溪市中医院": [7, 203], "南溪市妇幼保健院": [88]},
+    ),
+    "a partner that speaks for itself": (
+        [
+            "江州大学第一附属医院与云溪县人民医院签订共建协议。江州大学第一附属医院党委书记韩梅说，医院将派出12名党员专家。",
+            "云溪县人民医院党委书记孟凡表示，医院现有党员310名，将全力配合。",
+        ],
+        {"江州大学第一附属医院": [12], "云溪县人民医院": [310]},
+    ),
+    "names in brackets": (
+        [
+            "【云溪县人民医院】医院党委下设20个党支部。设立党员示范岗56个。",
+            "【白沙县中医医院】医院有党员96名，成立党员突击队3支。",
+        ],
+        {"云溪县人民医院": [20, 56], "白沙县中医医院": [96, 3]},
+    ),
+    "what is said of a whole city is no hospital's": (
+        [
+            "云溪县人民医院现有党员310名。",
+            "白沙县中医医院现有党员96名。",
+            "据统计，全市卫生健康系统有137名医务人员报名。",
+        ],
+        {"云溪县人民医院": [310], "白沙县中医医院": [96]},
+    ),
+}
+
+
+@pytest.mark.parametrize(("paragraphs", "figures"), ROUND_UPS.values(), ids=ROUND_UPS)
+def test_figures_of_a_round_up(paragraphs, figures):
+    found: dict[str, list[int]] = {}
+    for each in recognise(page_of_text(*paragraphs)).figures:
+        found.setdefault(each.hospital, []).append(int(each.value))
+    assert found == figures

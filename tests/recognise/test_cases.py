@@ -56,3 +56,9 @@ def test_case(case):
     expected = {key: case[key] for key in READ if key in case}
     assert expected
     assert {key: READ[key](facts) for key in expected} == expected
+
+
+@pytest.mark.parametrize("name", (CASES / "institutions.txt").read_text(encoding="utf-8").split())
+def test_an_institution_is_one_record_under_its_whole_name(name):
+    facts = recognise(page_of_text(f"近日，{name}党委召开会议。{name}党委书记说，医院现有党员320名。"))
+    assert [hospital.name for hospital in facts.hospitals] == [name]

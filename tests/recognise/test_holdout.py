@@ -5,24 +5,25 @@ import pytest
 from tests.recognise.holdout_pages import FOLDERS, holdout_gold, measured
 
 LEAST = [
-    # measure, score, in dev, in kept_aside
-    ("kinds", "f1", 0.95, 0.85),
-    ("about_party_building", "f1", 0.95, 0.9),
-    ("hospitals", "f1", 0.95, 0.92),
-    ("hospitals_about", "f1", 0.95, 0.88),
-    ("party_organisations", "f1", 0.95, 0.85),
-    ("core_figures", "f1", 0.95, 0.82),
-    ("core_figures", "precision", 0.95, 0.9),
-    ("party_figures", "recall", 0.9, 0.84),
-    ("figure_precision", "precision", 0.95, 0.93),
-    ("named_initiatives", "recall", 0.88, 0.7),
-    ("initiative_precision", "precision", 0.93, 0.93),
-    ("policies", "f1", 0.95, 0.95),
-    ("people", "f1", 0.94, 0.94),
-    ("people", "precision", 0.95, 0.95),
-    ("quotes", "precision", 1, 1),
+    # measure, score, in dev, in kept_aside, in unseen
+    ("kinds", "f1", 0.95, 0.85, 0.8),
+    ("about_party_building", "f1", 0.95, 0.9, 0.95),
+    ("hospitals", "f1", 0.95, 0.92, 0.88),
+    ("hospitals_about", "f1", 0.95, 0.88, 0.9),
+    ("party_organisations", "f1", 0.95, 0.88, 0.83),
+    ("core_figures", "f1", 0.95, 0.85, 0.88),
+    ("core_figures", "precision", 0.95, 0.9, 0.85),
+    ("party_figures", "recall", 0.9, 0.84, 0.92),
+    ("figure_precision", "precision", 0.95, 0.93, 0.93),
+    ("named_initiatives", "recall", 0.88, 0.75, 0.72),
+    ("initiative_precision", "precision", 0.93, 0.9, 0.75),
+    ("policies", "f1", 0.95, 0.95, None),
+    ("people", "f1", 0.94, 0.94, 0.85),
+    ("people", "precision", 0.95, 0.95, 0.9),
+    ("quotes", "precision", 1, 1, 1),
 ]
-LEAST_OVERLAP = {"dev": 0.58, "kept_aside": 0.5}
+LEAST_OVERLAP = {"dev": 0.65, "kept_aside": 0.5, "unseen": 0.6}
+PAGES = [("dev", 58), ("kept_aside", 13), ("unseen", 10)]
 
 
 @pytest.fixture(scope="module")
@@ -30,17 +31,17 @@ def reports():
     return {folder: measured(holdout_gold(folder)) for folder in FOLDERS}
 
 
-@pytest.mark.parametrize(("measure", "score", "dev", "kept_aside"), LEAST)
-def test_least(reports, measure, score, dev, kept_aside):
+@pytest.mark.parametrize(("measure", "score", "least"), [(name, score, least) for name, score, *least in LEAST])
+def test_least(reports, measure, score, least):
     reached = {folder: getattr(reports[folder].rows[measure], score) for folder in FOLDERS}
-    assert reached["dev"] >= dev
-    assert reached["kept_aside"] >= kept_aside
+    wanted = dict(zip(FOLDERS, least, strict=True))
+    assert not {folder: reached[folder] for folder, value in wanted.items() if value and reached[folder] < value}
 
 
 def test_themes_overlap(reports):
     assert {folder for folder in FOLDERS if reports[folder].themes_jaccard < LEAST_OVERLAP[folder]} == set()
 
 
-@pytest.mark.parametrize(("folder", "pages"), [("dev", 28), ("kept_aside", 13)])
+@pytest.mark.parametrize(("folder", "pages"), PAGES)
 def test_the_pages_are_there(folder, pages):
     assert len(holdout_gold(folder)) == pages

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from articles.recognise.attribution import Attribution, Owner
-from articles.recognise.figures.measures import label_of, measure_of
+from articles.recognise.departments import departments_before
+from articles.recognise.figures.measures import Measure, label_of, measure_named, measure_of
 from articles.recognise.figures.numbers import numbers_in, unit_of
 from articles.recognise.figures.numerals import value_of
 from articles.recognise.lexicon import any_of, pattern, words
@@ -17,6 +18,14 @@ APPROXIMATE = ("around", "vague", "vague_large", "vague_to", "over")
 AS_OF = re.compile("截[至止]到?(?P<date>[^，,。；]{2,14})|(?P<now>目前)")
 REACH = 120
 """Characters of its sentence before a figure that may say when it held."""
+OF_A_BRANCH = re.compile(
+    "党?支部(?:目前|现)?(?:共|现)?(?:有|辖)?(?:在职|正式|中共)?党员(?:共|总数|人数)?[有为达]?$|党?支部(?:现|共)?有$"
+)
+OF_A_GROUP = re.compile(
+    "[名位](?!(?:在职)?(?:职工|员工|人员)|干部职工|工作人员)[^，,。；;]{1,14}中[，,]有?党员[有占]?$"
+)
+"""30名中层干部中，党员有|22名"""
+REACH_OF_WHOM = 30
 CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
 
 
@@ -24,7 +33,8 @@ CLAUSE_END = re.compile("[，,；;。！？!?：:、]")
 def change_patterns() -> tuple[re.Pattern, re.Pattern]:
     """A word of change right before a number, and one soon after it."""
     change = any_of(words("measures", "changes"))
-    return re.compile(f"{change}了?$"), re.compile(f"[\u4e00-\u9fff]{{0,6}}?{change}")
+    when = "(?:(?:[0-9]{4}年[底初末]?|目前|现在|如今)的?)?"
+    return re.compile(f"{change}了?{when}$"), re.compile(f"[\u4e00-\u9fff]{{0,6}}?{change}")
 
 
 def figure_facts(articles: tuple[Attribution, ...]) -> tuple[FigureFact, ...]:
@@ -48,11 +58,13 @@ def figures_in(block: Block, article: Attribution) -> Iterator[FigureFact]:
 
 def is_changed_to(text: str, start: int, figure: FigureFact) -> bool:
     """由7名增至|11名: a number without a noun of its own measures what the one before it did."""
-    return figure.measure == "other" and change_patterns()[0].search(text, max(0, start - 8), start) is not None
+    return figure.measure == "other" and change_patterns()[0].search(text, max(0, start - 12), start) is not None
 
 
 def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
     measure = measure_of(block.text, match)
+    if measure and measure.code == "party_members":
+        measure = members_of_whom(block.text, match.start(), measure)
     rule, confidence = ("figure.measure", 0.9) if measure else ("figure.count", 0.6)
     before = block.text[max(block.sentence_span(match.start())[0], match.start() - REACH) : match.start()]
     large = match["large"] or match["large_to"] or ""
@@ -69,6 +81,14 @@ def figure_of(block: Block, match: re.Match, owner: Owner) -> FigureFact:
         superseded=is_superseded(before, block.text[match.end() : match.end() + 12]),
         scope=measure.scope if measure else scope_of(before, block.text[match.end() : match.end() + 12]),
     )
+
+
+def members_of_whom(text: str, place: int, measure: Measure) -> Measure | None:
+    """The measure of members that are the hospital's, but not of one branch (护理党支部现有党员|47人) or some group."""
+    if OF_A_GROUP.search(text, max(0, place - REACH_OF_WHOM), place):
+        return None
+    branch = OF_A_BRANCH.search(text, max(0, place - REACH_OF_WHOM), place)
+    return measure_named("branch_size") if branch and departments_before(text, branch.start()) else measure
 
 
 def scope_of(before: str, after: str) -> Scope:

@@ -57,6 +57,10 @@ def measure_of(text: str, match: re.Match) -> Measure | None:
     return next((measure for measure in measures() if measure.fits(text, match)), None)
 
 
+def measure_named(code: str) -> Measure:
+    return next(measure for measure in measures() if measure.code == code)
+
+
 def label_of(text: str, match: re.Match) -> str:
     """The noun that is counted: what follows the unit (3项|技术), or else what stands before (进修班|114期)."""
     after = noun_at_start(HAN_AFTER.match(text, match.end())[0])

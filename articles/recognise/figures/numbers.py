@@ -10,9 +10,12 @@ from articles.recognise.lexicon import any_of, pattern, words
 DIGITS = r"(?<![0-9A-Za-z０-９.．])[0-9０-９](?:[0-9０-９,，]*[0-9０-９])?(?:[.．][0-9０-９]+)?"
 SHORT_QUOTE = re.compile("[“《][^“”《》]{1,12}[”》]")
 EVERY = re.compile("每(?:个?季度|个?月|周|星期|年|半年|天|日)[^，,。；;]*$")
-RUN_OF_YEARS = re.compile("连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.)")
+RUN_OF_YEARS = re.compile(
+    "连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.|居|名列|排名|稳居|位列)"
+)
 VIEWS = re.compile("(?:阅读|点击|浏览|访问|播放|转发|下载)量[^，。]{0,6}$")
 """Counts that are printed without a unit: 阅读量上万."""
+NOT_OF_ANYBODY = re.compile("(?:海拔|身高|体重|车程|东经|北纬)[约达近]?$")
 PLANNED = re.compile("(?:计划|力争|预计|争取|拟)[^，,。；;]*$")
 AROUND_HOURS = re.compile("[之以]?[内外]")
 COUNTABLE = re.compile("网格(?!员)|功能|板块|模块|平台|举措")
@@ -54,14 +57,21 @@ def counts(text: str, match: re.Match) -> bool:
     """Whether a number counts something. Articles (一个), names (三甲) and commonplaces (两个轮子) do not."""
     if match["mark"]:
         return match["mark"] == "百分之" or match["unit"] == "名"
-    if PLANNED.search(text, max(0, match.start() - REACH), match.start()):
+    before = text[max(0, match.start() - REACH) : match.start()]
+    if PLANNED.search(before) or NOT_OF_ANYBODY.search(before):
         return False
     if not match["unit"]:
         return bool(match["large"] and VIEWS.search(text, max(0, match.start() - 10), match.start()))
-    if pattern("measures", "not_figures").match(text, match.end()):
+    if is_commonplace(text, match.end()):
         return False
     test = TESTS.get(match["unit"])
     return (not test or test(text, match)) and (match["number"][0].isdigit() or chinese_counts(text, match))
+
+
+def is_commonplace(text: str, place: int) -> bool:
+    """五个|重点, but not 五个|重点科室."""
+    is_counted = pattern("measures", "figures_after_all").match(text, place)
+    return not is_counted and pattern("measures", "not_figures").match(text, place) is not None
 
 
 def chinese_counts(text: str, match: re.Match) -> bool:

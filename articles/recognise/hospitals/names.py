@@ -12,6 +12,8 @@ from articles.recognise.lexicon import lines, pattern, words
 Shape = Literal["full", "town", "bare", "brand", "short", "anaphor"]
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 COUNTED = re.compile(r"(?<=\d)[年月日号]")
+UNLISTED_CITY = re.compile("[\u4e00-\u9fff]{2,3}[市州]")
+LONGEST_BRAND = 4
 TOWNSHIPS = ("镇", "乡", "街道")
 LONGEST_RUN = 28
 LONGEST_FILLER = {True: 14, False: 8}
@@ -49,13 +51,13 @@ def is_followed_by(name: str, text: str, place: int) -> bool:
 def printed_names(text: str) -> Iterator[Printed]:
     """Every institution named in `text`, in order. What only speaks of hospitals in general (公立医院) is left out.
 
-    A member of a hospital group is one name: 大名县人民医院集团滨河医院.
+    A member of a hospital group, or a numbered part, is one name: 大名县人民医院集团滨河医院, 解放军总医院第一医学中心.
     """
     floor, last = 0, None
     for head in head_pattern().finditer(text):
         found = printed_at(text, floor, head)
         floor = head.end()
-        if last and found and found.start == last.end and text.startswith("集团", last.end):
+        if last and found and found.start == last.end and text.startswith(("集团", "第"), last.end):
             last = Printed(last.start, found.end, "full", text[last.start : found.end])
             continue
         if last:
@@ -122,11 +124,27 @@ def shape_of(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None
         return None, 0
     if set(kinds) <= {"modifier", "administrative"}:
         return ("bare" if "administrative" not in kinds[1:] else None), rest[0].start
+    if is_unlisted_county(text, rest):
+        return "full", rest[0].start
     if (anchor := anchor_of(kinds)) is not None:
         if stands_alone(text, rest[anchor:], head):
-            return "full", rest[anchor].start
+            return "full", start_with_unlisted_city(text, rest, anchor)
         return ("brand" if set(kinds[anchor:]) == {"place"} else None), rest[anchor].start
     return shape_without_anchor(text, rest, head)
+
+
+def is_unlisted_county(text: str, rest: list[Token]) -> bool:
+    """兴|华县: a county of two characters, with one before it that leaves it no place of its own."""
+    if len(rest) < 2 or rest[0].kind != "other" or rest[1].kind != "place":
+        return False
+    is_short = rest[1].is_full and rest[1].end - rest[1].start == 2
+    return is_short and all(token.kind == "modifier" for token in rest[2:])
+
+
+def start_with_unlisted_city(text: str, rest: list[Token], anchor: int) -> int:
+    """Where a name begins before whose district a city stands that no table holds: 云州市|城东区人民医院."""
+    place = rest[anchor].start
+    return rest[0].start if UNLISTED_CITY.fullmatch(text, rest[0].start, place) else place
 
 
 def anchor_of(kinds: list[str]) -> int | None:
@@ -145,19 +163,26 @@ def stands_alone(text: str, tokens: list[Token], head: re.Match) -> bool:
         is_plain = head[0] in words("hospital_names", "plain_heads")
         is_named = tokens[-1].is_full and not (is_plain and tokens[-1].divisions[0].level == "province")
         return is_named and not is_followed_by("not_after", text, head.end())
-    if kinds == {"place", "other"} and text[head.start() - 2 : head.start()] in lines("verbs"):
+    if kinds == {"place", "other"} and ends_in_a_verb(text, head):
         return False
-    return tokens[0].kind != "lead" or bool(kinds & {"school", "modifier"})
+    opening = text[tokens[0].start : tokens[0].end]
+    is_school = "school" in kinds or opening.endswith(words("hospital_names", "schools"))
+    return tokens[0].kind != "lead" or is_school or "modifier" in kinds
 
 
 def shape_without_anchor(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None, int]:
     start = rest[0].start
-    if unit := unit_of_unlisted_place(text, rest):
+    if unit := unit_of_unlisted_place(text, rest, head[0] in words("hospital_names", "self_sufficient")):
         return ("town" if unit in TOWNSHIPS else "full"), start
     if after := after_last_verb(text, rest):
         return shape_of(text, after, head)
-    is_verb = text[head.start() - 2 : head.start()] in lines("verbs")
-    return (None if is_verb or head.start() - start < 2 else "brand"), start
+    return (None if ends_in_a_verb(text, head) or head.start() - start < 2 else "brand"), start
+
+
+def ends_in_a_verb(text: str, head: re.Match) -> bool:
+    """Whether a verb stands right before the head, and no name that is one too (安定医院)."""
+    last = text[head.start() - 2 : head.start()]
+    return last in lines("verbs") and last not in words("hospital_names", "brands")
 
 
 def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
@@ -170,10 +195,20 @@ def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
     return rest[max(pairs, default=len(rest)) + 2 :]
 
 
-def unit_of_unlisted_place(text: str, rest: list[Token]) -> str:
-    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution."""
+def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -> str:
+    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution, maybe a brand."""
     place = next((n for n, token in enumerate(rest) if token.kind == "administrative"), 0)
-    unit = text[rest[place].start : rest[place].end]
+    unit, after = text[rest[place].start : rest[place].end], rest[place + 1 :]
     is_name = 2 <= rest[place].start - rest[0].start <= 3 and unit != "省"
-    is_kind = all(token.kind == "modifier" for token in rest[place + 1 :])
-    return unit if is_name and is_kind and (unit in TOWNSHIPS or rest[place + 1 :]) else ""
+    says_kind = unit in TOWNSHIPS or head_says_kind or after
+    return unit if is_name and is_kind(text, after) and says_kind else ""
+
+
+def is_kind(text: str, tokens: list[Token]) -> bool:
+    """Whether words say what kind of institution it is (人民, 妇幼), perhaps after a brand (仁康|骨科)."""
+    brand = [token for token in tokens if token.kind == "other"]
+    if not brand:
+        return all(token.kind == "modifier" for token in tokens)
+    name, rest = text[tokens[0].start : brand[-1].end], tokens[len(brand) :]
+    is_brand = len(name) <= LONGEST_BRAND and (rest or name in words("hospital_names", "brands"))
+    return bool(is_brand) and tokens[: len(brand)] == brand and all(token.kind == "modifier" for token in rest)

@@ -32,6 +32,10 @@ DECLARED = re.compile(
 """（以下简称“江大三院”）"""
 
 
+UNLISTED = re.compile("[\u4e00-\u9fff]{2,3}?[市县州旗](?![属级内外直立])")
+"""A city or county that no table holds."""
+
+
 class Registry:
     """The hospitals that a page names in full, by every tail of their names."""
 
@@ -101,12 +105,14 @@ def variants_of(name: str) -> Iterator[str]:
 
 
 def without_province(name: str) -> str:
-    """广东省梅岭市人民医院 → 梅岭市人民医院; 广东省人民医院 stays."""
+    """广东省梅岭市人民医院 → 梅岭市人民医院, also where no table holds 梅岭市; 广东省人民医院 stays."""
     first = place_at(name, 0)
     if not first or first.divisions[0].level != "province":
         return name
     second = place_at(name, first.end, first.divisions)
-    return name[first.end :] if second and second.is_full and second.end < len(name) else name
+    if not second:
+        return name[first.end :] if UNLISTED.match(name, first.end) else name
+    return name[first.end :] if second.is_full and second.end < len(name) else name
 
 
 def other_names(readings: Iterable[Reading], names_of: PrintedNames) -> dict[str, str]:

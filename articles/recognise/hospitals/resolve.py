@@ -17,6 +17,11 @@ JOINTS = {"、", "和", "及", "与", "以及", ""}
 UNITS = {"省": "province", "市": "city", "州": "city", "县": "district", "区": "district", "旗": "district"}
 COUNTY_SUFFIXES = ("县", "区", "旗")
 UNLISTED = re.compile("[\u4e00-\u9fff]{2}[市县区州旗](?![属级内外直])")
+STATED = re.compile(
+    "(?:^|[^\u4e00-\u9fff]|在|由|从)(?P<place>(?![全各本该我每外])[\u4e00-\u9fff]{2}[市县])(?=卫生健康|卫健|[，,])",
+    re.M,
+)
+"""A city or county that no table holds, spoken of by itself: 在云州市，…; 云州市卫生健康委."""
 UNIT_SUFFIXES = {"省": ("省", "自治区"), "市": ("市",), "州": ("州",), "县": ("县",), "区": ("区",), "旗": ("旗",)}
 
 
@@ -96,8 +101,19 @@ class Resolver:
         names = {name for name in self.registry.canonical.values() if abbreviates(printed.text, name)}
         return (names.pop(), "short", "hospital.abbreviated", 0.7) if len(names) == 1 else None
 
+    def plainly_called(self, _block: Block, printed: Printed, _before: Named | None):
+        """县医院 is the article's 大名县人民医院."""
+        unit, rest = printed.text[0], printed.text[1:]
+        names = self.met.get(f"{unit}人民医院") if unit in UNITS and rest == "医院" else None
+        return (names[-1], "contextual", "hospital.contextual", 0.8) if names and len(names) == 1 else None
+
     def placed_by_article(self, _block: Block, printed: Printed, _before: Named | None):
-        """市中心医院 in an article that names one city, 东坪镇卫生院 where it names one county."""
+        """市中心医院 in an article that names one city, 东坪镇卫生院 where it names one county.
+
+        Not in a forum, whose speakers come from different places.
+        """
+        if len(self.reading.article.sections) > 1:
+            return None
         is_bare = printed.shape == "bare"
         if is_bare and printed.text[0] not in UNITS:
             return None
@@ -106,6 +122,10 @@ class Resolver:
         )
         rest = printed.text[1:] if is_bare else printed.text
         return (self.registry.add(place + rest), "contextual", "hospital.placed", 0.6) if place else None
+
+    def as_printed(self, _block: Block, printed: Printed, _before: Named | None):
+        """东坪镇卫生院 where nothing tells its county: a town's name is one of its own."""
+        return self.registry.add(printed.text), "full", "hospital.town", 0.5
 
     def only_place(self, level: str = "district", suffixes: tuple[str, ...] = ("",)) -> str:
         """The one division of that level that the article names, or else the one unlisted place, or nothing."""
@@ -117,12 +137,13 @@ class Resolver:
 
     @cached_property
     def unlisted(self) -> frozenset[str]:
-        """Cities and counties that no table holds: printed after a province, or leading a name in full."""
+        """Cities and counties that no table holds: printed after a province, leading a name, or by themselves."""
         text = self.reading.text
         after_province = (UNLISTED.match(text, place.end) for place in find_places(text) if is_province(place))
         leading = (unlisted_place(name) for name in self.registry.canonical.values() if name in text)
         found = {match[0] for match in after_province if match and not place_at(text, match.start())}
-        return frozenset(found.union(filter(None, leading)))
+        stated = {match["place"] for match in STATED.finditer(text) if not place_at(text, match.start("place"))}
+        return frozenset(found.union(filter(None, leading), stated))
 
 
 Rule = Callable[[Resolver, Block, Printed, "Named | None"], tuple[str, NameKind, str, float] | None]
@@ -130,8 +151,8 @@ READINGS: dict[str, tuple[Rule, ...]] = {
     "full": (),
     "brand": (Resolver.tail_on_page,),
     "short": (Resolver.abbreviated, Resolver.tail_in_article),
-    "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.placed_by_article),
-    "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article),
+    "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.plainly_called, Resolver.placed_by_article),
+    "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article, Resolver.as_printed),
 }
 """How a name of each shape may be understood; the first that finds a hospital decides."""
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from articles.recognise.lexicon import words
-from articles.recognise.places import Division, place_at
+from articles.recognise.places import Division, PlaceName, place_at
 
 Kind = Literal["place", "lead", "school", "modifier", "administrative", "generic", "boundary", "other"]
 LISTS: tuple[tuple[Kind, str], ...] = (
@@ -18,6 +18,10 @@ LISTS: tuple[tuple[Kind, str], ...] = (
     ("other", "brands"),
 )
 """Which list gives which kind; where a word is in several, the last list decides."""
+
+
+CITY = "城市"
+"""Hospitals of cities in general, but after one character the end of a name: 龙|城|市."""
 
 
 class Token(NamedTuple):
@@ -44,9 +48,12 @@ def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
     A place wins over a word that is not longer: 和田 is no 和 with a 田.
     """
     outer: tuple[Division, ...] = ()
+    before: tuple[str, ...] = ("boundary",)
     while start < end:
         token = next_token(text, start, end, outer)
-        outer = token.divisions
+        if before[-2:] == ("boundary", "other") and text.startswith(CITY, start):
+            token = Token("other", start, start + 1)
+        outer, before = token.divisions, (*before, token.kind)
         yield token
         start = token.end
 
@@ -54,11 +61,17 @@ def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:
 def next_token(text: str, start: int, end: int, outer: tuple[Division, ...]) -> Token:
     word = longest_known(text, start, end)
     place = place_at(text, start, outer)
-    if place and place.end <= end and place.end - start >= len(word):
+    if place and place.end <= end and place.end - start >= len(word) and not is_joint(text, place, outer):
         return Token("place", start, place.end, place.is_full, place.divisions)
     if word:
         return Token(kinds()[word], start, start + len(word))
     return Token("other", start, start + 1)
+
+
+def is_joint(text: str, place: PlaceName, outer: tuple[Division, ...]) -> bool:
+    """Whether a county of two characters is a joint and a unit: 医院和|县医院, but 安徽|和县医院."""
+    is_short = place.is_full and place.end - place.start == 2
+    return is_short and not outer and place.start > 0 and kinds().get(text[place.start]) == "boundary"
 
 
 def longest_known(text: str, start: int, end: int) -> str:

@@ -8,7 +8,7 @@ from articles.recognise.initiatives.found import Found
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 
-NAME = "(?:(?![和与及])[\u4e00-\u9fffA-Za-z0-9·+]){2,16}?"
+NAME = "(?![0-9])(?:(?![和与及在把被让])[\u4e00-\u9fffA-Za-z0-9·+]){2,16}?"
 
 
 @cache

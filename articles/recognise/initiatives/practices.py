@@ -11,7 +11,9 @@ from articles.recognise.types import Known
 
 NO_QUOTES = str.maketrans("", "", "“”")
 REACH = 60
-AWARDED = re.compile(f"{any_of(words('initiatives', 'awards'))}[^，,。；;“”]*$")
+AWARDED_BY = "被[^，,。；;“”]{2,16}?(?:命名|评定|认定|确定|列|评|授予)为?"
+AWARDED = re.compile(f"(?:{any_of(words('initiatives', 'awards'))}|{AWARDED_BY})[^，,。；;“”]*$")
+PRIZED = re.compile("”?(?:名单|称号|荣誉|榜单|获得者)")
 WHOLLY_QUOTED = re.compile("“[^“”]*”")
 Practice = tuple[str, tuple[str, ...]]
 """Name and themes."""
@@ -48,7 +50,7 @@ def practices_in(block: Block, known: Known) -> Iterator[Found]:
 def is_in_a_title(text: str, match: re.Match) -> bool:
     """Whether a practice stands in the title of a document or of an award: 《…》, 获评“五星级党支部”."""
     left = text[max(0, match.start() - REACH) : match.start()]
-    if left.rfind("《") > left.rfind("》"):
+    if left.rfind("《") > left.rfind("》") or PRIZED.match(text, match.end()):
         return True
     opened = left.rfind("“")
     return opened > left.rfind("”") and AWARDED.search(left[:opened]) is not None

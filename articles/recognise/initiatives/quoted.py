@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from articles.recognise.initiatives.found import Found
+from articles.recognise.initiatives.practices import AWARDED_BY
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 
@@ -12,15 +13,19 @@ RECEIVED = re.compile("荣获|获得|获")
 QUOTE = re.compile("“(?P<name>[^“”。！？]{2,32})”")
 SINGLE_DASH = re.compile("(?<!—)—(?!—)")
 """A structure is drawn with dashes: 党委—党支部—党小组."""
+MANNER = re.compile("一对[一二三四五多]|点对点|面对面|手把手|一帮一")
+"""Ways of doing anything, and no names."""
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
+SPIRIT = "精神|理念|传统|格局|院训"
+"""What a quote tells the words of, whatever it is called: “…”的|大医|精神."""
 LIST = "(?:[、和及与]?(?:[\u4e00-\u9fff]{2,14}的)?“[^“”]{2,32}”){0,8}+"
 
 
 @cache
 def type_pattern() -> re.Pattern:
     """After the quote: the rest of a list of quotes, some adjectives, and what it is a name of."""
-    rest = "(?![的为作在了和与及是以把将])[\u4e00-\u9fff]"
+    rest = "(?![的为作在了和与及是以把将来])[\u4e00-\u9fff]"
     between, types = (any_of(words("initiatives", name)) for name in ("between", "types"))
     return re.compile(f"(?P<list>{LIST})(?P<kind>{between}*?(?:(?:{rest}){{0,6}}(?={types}))?{types})")
 
@@ -34,7 +39,8 @@ def verb_pattern() -> re.Pattern:
 
 @cache
 def frame_patterns() -> tuple[re.Pattern, re.Pattern]:
-    after = re.compile(f"{LIST}(?:等|的|这一|荣誉|服务|发展|工作|办院|治理)*{any_of(words('initiatives', 'frames'))}")
+    between = f"(?:等|的|这一|荣誉|服务|发展|工作|办院|治理)*(?:的[\u4e00-\u9fff]{{1,4}}(?={SPIRIT}))?"
+    after = re.compile(f"{LIST}{between}{any_of(words('initiatives', 'frames'))}")
     return re.compile(any_of(words("initiatives", "frame_verbs")) + "了?$"), after
 
 
@@ -42,6 +48,20 @@ def frame_patterns() -> tuple[re.Pattern, re.Pattern]:
 def means_pattern() -> re.Pattern:
     """以“…”|为抓手."""
     return re.compile(f"(?:党建品牌|品牌|活动|工程)?(?:建设|创建)?为{any_of(words('initiatives', 'means'))}")
+
+
+@cache
+def definition_pattern() -> re.Pattern:
+    """“…”|是医院党委推出的一项服务."""
+    return re.compile(
+        f"是[^，,。；;]{{0,24}}[一首][项个种支家][^，,。；;“”]{{0,10}}{any_of(words('initiatives', 'types'))}"
+    )
+
+
+THING = re.compile(
+    "(?:有着?|设|设有|走进|推开|建起|拉起|成立)了?[一两几三][个支间块面张本条座辆](?:[^，,。；;“”]{0,8}的)?$"
+)
+"""有一个特殊的“爱心药柜”: a quote is what a thing is called."""
 
 
 @cache
@@ -53,7 +73,8 @@ def telling_pattern() -> re.Pattern:
 @cache
 def award_pattern() -> re.Pattern:
     """A verb of awarding in the clause before the quote."""
-    return re.compile(any_of(words("initiatives", "awards")) + "[^，,。；;“”]*(?:“[^“”]*”[^，,。；;“”]*)*$")
+    awarded = f"(?:{any_of(words('initiatives', 'awards'))}|{AWARDED_BY})"
+    return re.compile(awarded + "[^，,。；;“”]*(?:“[^“”]*”[^，,。；;“”]*)*$")
 
 
 def is_means(text: str, quote: re.Match) -> bool:
@@ -68,6 +89,7 @@ def quoted_in(block: Block) -> Iterator[Found]:
         left = block.text[max(0, quote.start() - 60) : quote.start()]
         kind = type_pattern().match(block.text, quote.end())
         is_told = telling_pattern().fullmatch(quote["name"]) or is_means(block.text, quote)
+        is_told = is_told or definition_pattern().match(block.text, quote.end()) or THING.search(left)
         if (kind or is_told or verb_pattern().search(left)) and not is_frame(block.text, quote, left, kind):
             yield found_quote(block, quote, kind)
 
@@ -77,7 +99,12 @@ def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bo
     before, after = frame_patterns()
     if award_pattern().search(left) or (kind and RECEIVED.match(text, kind.end())):
         return True
-    if quote["name"][-1] in "，,；;" or SINGLE_DASH.search(quote["name"]) or ("——" in quote["name"] and not kind):
+    if (
+        quote["name"][-1] in "，,；;"
+        or MANNER.fullmatch(quote["name"])
+        or SINGLE_DASH.search(quote["name"])
+        or ("——" in quote["name"] and not kind)
+    ):
         return True
     return bool(after.match(text, quote.end())) or bool(before.search(left) and not kind)
 

@@ -17,17 +17,18 @@ def candidate_pattern() -> re.Pattern:
 
 @cache
 def foreign_pattern() -> re.Pattern:
-    """Names of other languages: with a dot (阿里木·买买提), or of two Tibetan parts (扎西卓玛)."""
-    part, speech = (any_of(words("people", name)) for name in ("name_parts", "speech"))
+    """Names of other languages: with a dot (阿里木·买买提), or of two parts (扎西卓玛, 斯琴高娃)."""
+    part, *next_words = (any_of(words("people", name)) for name in ("name_parts", "speech", "follow", "strong_follow"))
     dotted = "[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6}?)+"
-    return re.compile(f"{dotted}(?={END.pattern}|{speech})|{part}{{2}}")
+    return re.compile(f"{dotted}(?={'|'.join((END.pattern, *next_words))})|{part}{{2}}")
 
 
 def name_at(text: str, place: int) -> str:
     """The name that begins at `place`, or "".
 
-    After two characters a verb of saying decides (张伟|介绍), else three are tried before two. Surnames that are
-    everyday words too (高, 于, 任), and names that begin like one (郑重), need a verb of saying or a stop behind them.
+    After two characters a verb of saying or a conjunction decides (张伟|介绍, 张伟|因为), else three are tried before
+    two. Surnames that are everyday words too (高, 于, 任), and names that begin like one (郑重), need a verb of saying
+    or a stop behind them.
     """
     if foreign := foreign_pattern().match(text, place):
         return foreign[0]
@@ -36,7 +37,8 @@ def name_at(text: str, place: int) -> str:
         return ""
     longest = match[0]
     shorter = longest[:-1]
-    tries = (shorter, longest) if says(text, place + len(shorter)) else (longest, shorter)
+    is_short = says(text, place + len(shorter)) or pattern("people", "conjunctions").match(text, place + len(shorter))
+    tries = (shorter, longest) if is_short else (longest, shorter)
     return next((name for name in tries if len(name) > 1 and is_name(text, place, name)), "")
 
 
