@@ -81,12 +81,21 @@ class SearchResult:
         if self._asked is None:
             return None, self.matcher.visible & self._limits
         found = self.matcher.matching(self._asked) & self._limits
-        parts = {} if found.any() else self._parts()
+        return (self._asked, found) if found.any() else self._read_apart(found)
+
+    def _read_apart(self, found: Mask) -> tuple[Query, Mask]:
+        """The same with long words that stand nowhere taken apart: all their parts, or where that is too much, any."""
+        parts = self._parts()
         if not parts:
             return self._asked, found
-        query = split(self._asked, parts)
-        self.matcher = self._matcher_of(query)
-        return query, self.matcher.matching(query) & self._limits
+        self.matcher = self._matcher_of(split(self._asked, parts))
+        parts = {term: standing for term, words in parts.items() if (standing := self._standing(words))}
+        for all_of_them in (True, False):
+            query = split(self._asked, parts, all_of_them=all_of_them)
+            found = self.matcher.matching(query) & self._limits
+            if found.any():
+                return query, found
+        return self._asked, found
 
     @property
     def query(self) -> Query | None:
@@ -158,7 +167,7 @@ class SearchResult:
         terms = dict.fromkeys(term for clause in clauses for term in clause.terms)
         return Matcher(self.catalogue, terms, sees_all=self._sees_all)
 
-    def _parts(self) -> dict[Term, list[str]]:
+    def _parts(self) -> dict[Term, tuple[Term, ...]]:
         """Words that stand nowhere, each with the words that it seems to consist of."""
         lost = [
             clause
@@ -169,7 +178,10 @@ class SearchResult:
             and len(clause.text) >= SHORTEST_SPLIT
         ]
         parts = {term: words_of(term.text) for term in lost if not self.matcher.clause(term).any()}
-        return {term: words for term, words in parts.items() if len(words) > 1}
+        return {term: tuple(Term(word, word) for word in words) for term, words in parts.items() if len(words) > 1}
+
+    def _standing(self, words: tuple[Term, ...]) -> tuple[Term, ...]:
+        return tuple(word for word in words if self.matcher.clause(word).any())
 
 
 class Hits:
