@@ -1,7 +1,8 @@
 """The search of the archive: one function, the same on every database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
@@ -73,7 +74,7 @@ class SearchResult:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return self._matcher_of(self._asked)
+        return self._matcher_of(self._asked.terms if self._asked else ())
 
     @cached_property
     def _read(self) -> tuple[Query | None, Mask]:
@@ -88,7 +89,7 @@ class SearchResult:
         parts = self._parts()
         if not parts:
             return self._asked, found
-        self.matcher = self._matcher_of(split(self._asked, parts))
+        self.matcher = self._matcher_of((*self._asked.terms, *chain.from_iterable(parts.values())))
         parts = {term: standing for term, words in parts.items() if (standing := self._standing(words))}
         for all_of_them in (True, False):
             query = split(self._asked, parts, all_of_them=all_of_them)
@@ -162,9 +163,7 @@ class SearchResult:
         mask[self.catalogue.slot_of_article.of(np.fromiter(keys.iterator(), np.int64))] = True
         return mask
 
-    def _matcher_of(self, query: Query | None) -> Matcher:
-        clauses = (*query.required, *query.excluded) if query else ()
-        terms = dict.fromkeys(term for clause in clauses for term in clause.terms)
+    def _matcher_of(self, terms: Iterable[Term]) -> Matcher:
         return Matcher(self.catalogue, terms, sees_all=self._sees_all)
 
     def _parts(self) -> dict[Term, tuple[Term, ...]]:

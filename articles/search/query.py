@@ -109,6 +109,11 @@ class Query:
         return not (self.required or self.excluded)
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term, looked for or left out, each once."""
+        return unique(chain.from_iterable(clause.terms for clause in (*self.required, *self.excluded)))
+
+    @property
     def words(self) -> tuple[Term, ...]:
         """Every term that an article may be found by, each once."""
         return unique(chain.from_iterable(clause.terms for clause in self.required))
