@@ -1,7 +1,8 @@
 """The search of the archive: one function, the same on every database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
@@ -73,7 +74,7 @@ class SearchResult:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return self._matcher_of(self._asked)
+        return self._matcher_of(self._asked.terms if self._asked else ())
 
     @cached_property
     def _read(self) -> tuple[Query | None, Mask]:
@@ -81,12 +82,21 @@ class SearchResult:
         if self._asked is None:
             return None, self.matcher.visible & self._limits
         found = self.matcher.matching(self._asked) & self._limits
-        parts = {} if found.any() else self._parts()
+        return (self._asked, found) if found.any() else self._read_apart(found)
+
+    def _read_apart(self, found: Mask) -> tuple[Query, Mask]:
+        """The same with long words that stand nowhere taken apart: all their parts, or where that is too much, any."""
+        parts = self._parts()
         if not parts:
             return self._asked, found
-        query = split(self._asked, parts)
-        self.matcher = self._matcher_of(query)
-        return query, self.matcher.matching(query) & self._limits
+        self.matcher = self._matcher_of((*self._asked.terms, *chain.from_iterable(parts.values())))
+        parts = {term: standing for term, words in parts.items() if (standing := self._standing(words))}
+        for all_of_them in (True, False):
+            query = split(self._asked, parts, all_of_them=all_of_them)
+            found = self.matcher.matching(query) & self._limits
+            if found.any():
+                return query, found
+        return self._asked, found
 
     @property
     def query(self) -> Query | None:
@@ -157,12 +167,10 @@ class SearchResult:
         mask[self.catalogue.slot_of_article.of(np.fromiter(keys.iterator(), np.int64))] = True
         return mask
 
-    def _matcher_of(self, query: Query | None) -> Matcher:
-        clauses = (*query.required, *query.excluded) if query else ()
-        terms = dict.fromkeys(term for clause in clauses for term in clause.terms)
+    def _matcher_of(self, terms: Iterable[Term]) -> Matcher:
         return Matcher(self.catalogue, terms, sees_all=self._sees_all)
 
-    def _parts(self) -> dict[Term, list[str]]:
+    def _parts(self) -> dict[Term, tuple[Term, ...]]:
         """Words that stand nowhere, each with the words that it seems to consist of."""
         lost = [
             clause
@@ -173,7 +181,10 @@ class SearchResult:
             and len(clause.text) >= SHORTEST_SPLIT
         ]
         parts = {term: words_of(term.text) for term in lost if not self.matcher.clause(term).any()}
-        return {term: words for term, words in parts.items() if len(words) > 1}
+        return {term: tuple(Term(word, word) for word in words) for term, words in parts.items() if len(words) > 1}
+
+    def _standing(self, words: tuple[Term, ...]) -> tuple[Term, ...]:
+        return tuple(word for word in words if self.matcher.clause(word).any())
 
 
 class Hits:

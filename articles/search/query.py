@@ -109,6 +109,11 @@ class Query:
         return not (self.required or self.excluded)
 
     @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term, looked for or left out, each once."""
+        return unique(chain.from_iterable(clause.terms for clause in (*self.required, *self.excluded)))
+
+    @property
     def words(self) -> tuple[Term, ...]:
         """Every term that an article may be found by, each once."""
         return unique(chain.from_iterable(clause.terms for clause in self.required))
@@ -191,12 +196,13 @@ def years(text: str) -> Years | None:
     return Years(first, last)
 
 
-def split(query: Query, parts: dict[Term, list[str]]) -> Query:
-    """The query with some of its words replaced by their parts, which must all occur."""
+def split(query: Query, parts: dict[Term, tuple[Term, ...]], *, all_of_them: bool = True) -> Query:
+    """The query with some of its words replaced by their parts: all of these must occur, or at least one."""
 
     def replaced() -> Iterator[Clause]:
         for clause in query.required:
-            yield from (Term(part, part) for part in parts[clause]) if clause in parts else (clause,)
+            found = parts.get(clause, (clause,))
+            yield from found if all_of_them or len(found) == 1 else (Either(found),)
 
     return replace(query, required=unique(replaced()), split_from=tuple(parts))
 

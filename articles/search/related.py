@@ -25,12 +25,12 @@ class Related:
 
 def related(article: Article, number: int = 5) -> list[Related]:
     """The published articles that share most keywords with this one, rare words counting more; two words at least."""
-    document = SearchDocument.objects.filter(article=article).first()
-    if document is None or not document.keywords:
+    keywords = SearchDocument.objects.filter(article=article).values_list("keywords", flat=True).first()
+    if not keywords:
         return []
     held = catalogue()
     visible = held.alive & (held.visibility > 0) & (held.article != article.pk)
-    words = document.keywords[:ASKED_WORDS]
+    words = keywords[:ASKED_WORDS]
     lookups = [Lookup(word, zone) for word in words for zone in (Zone.KEYWORD, Zone.MINOR_KEYWORD)]
     having = {word: np.zeros(len(held), bool) for word in words}
     for lookup, keys in zip(lookups, pair_index().find(lookups), strict=True):

@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 
 from articles.models import Hospital, Initiative, Practice, SearchMiss, SearchSuggestion, Theme
-from articles.search.base import SearchResult
+from articles.search.base import SearchResult, search
 from articles.search.explain import said
 from articles.search.matching import Matcher
 from articles.search.pinyin import homophones, sound
@@ -29,10 +29,9 @@ LONGEST_MISS = 60
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Another query, what it says, and how many articles it finds."""
+    """Another query, and how many articles it finds."""
 
     query: str
-    label: str
     count: int
 
 
@@ -53,22 +52,21 @@ def meant(found: SearchResult) -> list[Offer]:
     """Queries with one word put in the place of each that stands nowhere: its parts, or a word that is like it."""
     query, matcher = found.query, found.matcher
     lost = [clause for clause in query.required if is_word(clause) and not matcher.clause(clause).any()]
-    offers = [offer for term in lost for offer in offers_for(query, term, found)]
-    return sorted(offers, key=lambda offer: -offer.count)[:MOST_ALIKE]
+    queries = [query.typed.replace(term.printed, text) for term in lost for text in standing(found, term)[:MOST_ALIKE]]
+    offers = [Offer(text, search(text, narrowed=found.narrowed).count) for text in queries]
+    return sorted((offer for offer in offers if offer.count), key=lambda offer: -offer.count)[:MOST_ALIKE]
 
 
 def is_word(clause: Clause) -> bool:
     return isinstance(clause, Term) and not clause.field
 
 
-def offers_for(query: Query, lost: Term, found: SearchResult) -> Iterator[Offer]:
+def standing(found: SearchResult, lost: Term) -> list[str]:
+    """What may have been meant by a word that stands nowhere, as far as something public holds it."""
     tried = list(dict.fromkeys([*apart(lost.text), *alike(lost.text)]))[:TRIED]
-    terms = {text: [Term(word, word) for word in text.split()] for text in tried}
-    matcher = Matcher(found.catalogue, (term for each in terms.values() for term in each))
-    for text, words in terms.items():
-        count = int(matcher.matching(Query(text, tuple(words))).sum())
-        if count:
-            yield Offer(query.typed.replace(lost.printed, text), text, count)
+    terms = {text: tuple(Term(word, word) for word in text.split()) for text in tried}
+    matcher = Matcher(found.catalogue, [term for words in terms.values() for term in words])
+    return [text for text, words in terms.items() if matcher.matching(Query(text, words)).any()]
 
 
 def apart(word: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from articles.models import Article, HospitalName, Person, Policy, SearchDocumen
 from articles.search.base import search
 from articles.search.fields import article_texts
 from articles.search.index import index_articles, index_names, unindex_names
-from articles.search.query import parse
+from articles.search.query import FIELDS, OR, UNITS, parse
 from articles.search.terms import fold_text, is_wordless
 from tests.factories import (
     make_article,
@@ -275,6 +275,36 @@ class TestVisibility:
         assert set(found("党建", user=user, articles=Article.objects.all())) == titles
         assert found("党建", user=user) == ["公开党建"]
 
+    def test_text_that_the_rights_keep_back_finds_nothing_for_readers(self):
+        article = indexed(
+            "只给摘要",
+            ["正文说到机密。"],
+            headings=["小标题机密"],
+            page=make_page(rights="summary"),
+            subtitle="副题可读",
+        )
+        claim(article, make_theme("保密主题"))
+        index_names([make_theme("保密主题")])
+        assert found("机密") == found("只给 机密") == found("同段:(正文 机密)") == []
+        assert found("只给") == found("副题可读") == found("标题:摘要") == found("保密主题") == ["只给摘要"]
+        editor = make_user(is_staff=True, permissions=["view_article"])
+        assert found("机密", user=editor, articles=Article.objects.all()) == ["只给摘要"]
+        assert "机密" not in str(SearchDocument.objects.get(article=article).keywords)
+
+    def test_other_rights_count_as_soon_as_the_page_is_written(self):
+        article = Article.objects.get(title="公开党建")
+        article.page.rights = "internal"
+        article.page.save()
+        index_names([article.page])
+        assert found("党建") == []
+
+    def test_a_withdrawn_article_is_gone_at_once(self):
+        assert found("党建") == ["公开党建"]
+        Article.objects.filter(title="公开党建").update(publication="withdrawn")
+        index_articles(Article.objects.filter(title="公开党建"))
+        assert found("党建") == []
+        assert search("党建").count == 0
+
     def test_given_articles_narrow_the_search(self):
         assert found("党建", articles=Article.objects.filter(kind="forum")) == []
 
@@ -319,6 +349,13 @@ class TestOrder:
         assert found("党建") == ["新党建", "旧党建", "不知日期的党建一", "不知日期的党建二"]
 
 
+OPERATORS = [
+    *(f"{name}:" for names in [*FIELDS.values(), *UNITS.values()] for name in names),
+    *OR,
+    *("同句:(党员 积分)", "年:2017-2022", " OR ", "\x00", "年:99999"),
+]
+
+
 class TestAgainstPlainScan:
     """On real newspaper text, the index finds exactly what reading everything finds."""
 
@@ -345,10 +382,10 @@ class TestAgainstPlainScan:
         check()
 
     def test_random_garbage(self, texts):
-        alphabet = st.characters(codec=None) | st.sampled_from("党建院-“”\"「」 %_\\'()*:")
+        pieces = st.characters(codec=None) | st.sampled_from("党建院-“”\"「」 %_\\'()*:|") | st.sampled_from(OPERATORS)
 
         @IN_ONE_DATABASE
-        @given(st.text(alphabet, max_size=30))
+        @given(st.lists(pieces, max_size=30).map("".join))
         def check(text):
             result = search(text)
             assert result.count == len(result.articles) <= len(texts)
