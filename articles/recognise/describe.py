@@ -14,7 +14,7 @@ def describe(attribution: Attribution, known: Known) -> ArticleFacts:
     return ArticleFacts(
         kind=kind_of(reading, attribution, party),
         about_party_building=party,
-        themes=themes_of(reading, known),
+        themes=themes_of(attribution, known),
         hospitals=about,
         hospitals_mentioned=tuple(name for name in attribution.mentioned if name not in about),
         date=date_of(reading),

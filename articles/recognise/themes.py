@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from articles.recognise.attribution import Attribution
 from articles.recognise.lexicon import any_of, table
-from articles.recognise.reading import Reading
+from articles.recognise.reading import Block
 from articles.recognise.types import Known, ThemeFact, ThemeTable
 
 MOST = 4
@@ -66,10 +67,10 @@ def themes_of_words(name: str, sentence: str, known: Known) -> tuple[str, ...]:
     return ()
 
 
-def themes_of(reading: Reading, known: Known) -> tuple[ThemeFact, ...]:
+def themes_of(article: Attribution, known: Known) -> tuple[ThemeFact, ...]:
     """Up to four themes, the best first."""
     words = keywords(known.themes)
-    times = counted(reading, words)
+    times = counted(article, words)
     scores = words.scored(times)
     best = max(scores.values(), default=0.0)
     chosen = sorted(
@@ -79,10 +80,18 @@ def themes_of(reading: Reading, known: Known) -> tuple[ThemeFact, ...]:
     return tuple(ThemeFact(name, round(scores[name] / best, 2), words.reasons(name, times)) for name in chosen[:MOST])
 
 
-def counted(reading: Reading, words: Keywords) -> Counter[str]:
+def counted(article: Attribution, words: Keywords) -> Counter[str]:
     """How often each keyword stands in the article; in a title or heading it counts more."""
     times: Counter[str] = Counter()
-    for block in reading.blocks:
-        for word, count in words.times(block.text).items():
+    for block in article.reading.blocks:
+        for word, count in words.times(without_names(block, article)).items():
             times[word] += count if block.is_prose else count * HEAD_TIMES
     return times
+
+
+def without_names(block: Block, article: Attribution) -> str:
+    """A block's text without the names of hospitals: 传染病医院 speaks of no epidemic."""
+    text = block.text
+    for each in reversed(article.named_in(block)):
+        text = f"{text[: each.printed.start]}，{text[each.printed.end :]}"
+    return text

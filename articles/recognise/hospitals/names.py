@@ -199,7 +199,8 @@ def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -
     """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution, maybe a brand."""
     place = next((n for n, token in enumerate(rest) if token.kind == "administrative"), 0)
     unit, after = text[rest[place].start : rest[place].end], rest[place + 1 :]
-    is_name = 2 <= rest[place].start - rest[0].start <= 3 and unit != "省"
+    name = text[rest[0].start : rest[place].start]
+    is_name = 2 <= len(name) <= 3 and name not in lines("verbs") and unit != "省"
     says_kind = unit in TOWNSHIPS or head_says_kind or after
     return unit if is_name and is_kind(text, after) and says_kind else ""
 
