@@ -9,7 +9,7 @@ from articles.models import Article, PageVersion, Passage, SourcePage
 from articles.models import Contributor as ContributorRow
 from articles.models import Section as SectionRow
 from articles.page_schema import Origin, StoredPage
-from articles.page_schema.read import OwnedText
+from articles.page_schema.owned import OwnedText
 from articles.restore.types import (
     ArticleText,
     Contributor,
@@ -19,6 +19,7 @@ from articles.restore.types import (
     Reason,
     Remnant,
     SectionText,
+    TracedText,
     page_lines,
 )
 
@@ -75,7 +76,8 @@ def stored_page(page: SourcePage) -> StoredPage:
         lines=page_lines(version.text),
         articles=tuple(content.text() for content in contents),
         remnants=tuple(
-            Remnant(row.kind, OwnedText(row.text, spans(row.spans)), row.detail) for row in version.remnants.all()
+            Remnant(row.kind, OwnedText.on(version.text, row.text, spans(row.spans)), row.detail)
+            for row in version.remnants.all()
         ),
         fixes=tuple(
             Fix(row.rule, (row.first_line, row.last_line), row.before, row.after) for row in version.fixes.all()
@@ -94,7 +96,7 @@ class Content:
     """
 
     def __init__(self, article: Article, version: PageVersion) -> None:
-        self.article = article
+        self.article, self.page_text = article, version.text
         self.is_current = article.read_from_id == version.pk
         rows = [row for row in article.passages.all() if row.text]
         self.head = {name: row for name in reversed(HEAD) for row in reversed(rows) if row.kind == name}
@@ -132,11 +134,11 @@ class Content:
         given = getattr(self.article, name)
         if not given or (name == "title" and self.is_suggested):
             return None
-        return PassageText(name, OwnedText(given, ()))
+        return PassageText(name, TracedText.added(given))
 
     def passage(self, row: Passage) -> PassageText:
         kind = "heading" if row.kind in HEAD and self.head.get(row.kind) != row else row.kind
-        text = OwnedText(row.text, spans(row.spans) if self.is_current else ())
+        text = OwnedText.on(self.page_text, row.text, spans(row.spans) if self.is_current else ())
         return PassageText(kind, text, row.level, row.role, row.truncated, self.reasons(row.pk))
 
     def reasons(self, passage: int | None) -> tuple[Reason, ...]:

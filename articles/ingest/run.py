@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from articles.ingest.database import ArchiveUnavailableError, DatabaseFile, hold_page, persistently, write_alone
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
-from articles.ingest.pages import Supplied, is_another_page, newest_version, supply, write_reading
+from articles.ingest.pages import Supplied, is_another_page, supply, write_reading
 from articles.ingest.refusals import in_words, is_expected
 from articles.ingest.sources import SourceError
 from articles.ingest.tasks import Task, find_tasks, first_known
@@ -103,14 +103,18 @@ def _needs_reading(task: Task) -> bool:
 
 def _settled_already(task: Task) -> SourcePage | None:
     """The page that holds these very bytes, read by this very pipeline, under this or another name."""
+    fresh = (task.digest, pipeline_version())
     page = SourcePage.objects.filter(path=task.key).first()
     if page is not None:
-        newest = newest_version(page)
-        fresh = newest.sha256 == task.digest and newest.pipeline_version == pipeline_version()
-        return page if fresh else None
-    versions = PageVersion.objects.filter(sha256=task.digest, pipeline_version=pipeline_version())
-    twin = versions.order_by("pk").select_related("page").first()
-    return twin.page if twin and newest_version(twin.page).sha256 == task.digest else None
+        return page if _newest(page) == fresh else None
+    twins = PageVersion.objects.filter(sha256=task.digest, pipeline_version=pipeline_version()).order_by("pk")
+    twin = twins.select_related("page").defer("text").first()
+    return twin.page if twin and _newest(twin.page) == fresh else None
+
+
+def _newest(page: SourcePage) -> tuple[str, str] | None:
+    """What the newest version of a page was read from, and by which pipeline."""
+    return page.versions.order_by("-number").values_list("sha256", "pipeline_version").first()
 
 
 class _Run:
@@ -217,12 +221,13 @@ class _Run:
 
     def _note(self, outcome: Outcome, page: SourcePage | None = None) -> None:
         run = self._begin()
-        if run is not None and outcome.status != Status.UNCHANGED:
-            IngestOutcome.objects.update_or_create(
-                run=run,
-                path=clipped(IngestOutcome, "path", outcome.path),
-                defaults={"page": page, "status": outcome.status, "reason": outcome.reason},
-            )
+        if run is None or outcome.status == Status.UNCHANGED:
+            return
+        path = clipped(IngestOutcome, "path", outcome.path)
+        row = IngestOutcome(run=run, path=path, page=page, status=outcome.status, reason=outcome.reason)
+        IngestOutcome.objects.bulk_create(
+            [row], update_conflicts=True, unique_fields=["run", "path"], update_fields=["page", "status", "reason"]
+        )
 
 
 def _said(reading: Reading) -> Supplied:

@@ -4,17 +4,16 @@ A record may hold as little as clean articles, each with a title and a body. The
 passage a line, and its facts are recognised. Or it holds everything, as an export does; then nothing is guessed.
 """
 
-from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
 from articles.page_schema.facts import read_facts
 from articles.page_schema.nodes import Node, SchemaError, checked_node, checked_spans
+from articles.page_schema.owned import OwnedText
 from articles.page_schema.types import Json, Origin, StoredPage
 from articles.recognise.types import Facts
 from articles.restore.types import (
-    ADDED,
     ArticleText,
     BodyKind,
     Contributor,
@@ -26,7 +25,6 @@ from articles.restore.types import (
     Remnant,
     RemnantKind,
     SectionText,
-    Span,
     TracedText,
     page_lines,
 )
@@ -36,22 +34,6 @@ ROLES = ("", "speaker", "section_title")
 LONGEST_RULE = 60
 LONGEST_CODE = 40
 HIGHEST_LEVEL = 9
-
-
-class OwnedText(TracedText):
-    """Text that owns spans of the page as a whole: which of its characters stands where is not recorded."""
-
-    __slots__ = ("owned",)
-
-    def __init__(self, text: str, owned: tuple[Span, ...]) -> None:
-        super().__init__(text, array("i", [ADDED]) * len(text))
-        object.__setattr__(self, "owned", owned)
-
-    def spans(self) -> tuple[Span, ...]:
-        return self.owned
-
-    def __reduce__(self) -> tuple:
-        return OwnedText, (self.text, self.owned)
 
 
 def read_record(record: Json, recognise: Callable[[Page], Facts]) -> StoredPage:
@@ -85,7 +67,7 @@ def read_page(node: Node) -> Page:
         encoding=node.text("encoding", limit=30) or "utf-8",
         lines=page_lines(text),
         articles=tuple(read_article(article, iter(texts)) for article, texts in zip(articles, placed, strict=True)),
-        remnants=tuple(read_remnant(remnant, len(text)) for remnant in node.nodes("remnants")),
+        remnants=tuple(read_remnant(remnant, text) for remnant in node.nodes("remnants")),
         fixes=tuple(read_fix(fix) for fix in node.nodes("fixes")),
     )
 
@@ -122,7 +104,7 @@ def owned_texts(node: Node, printed: list[list[str]]) -> tuple[str, list[list[Tr
         raise node.error("spans", "differs", "articles")
     return page, [
         [
-            OwnedText(text, checked_spans(owned, f"spans[{i}][{j}]", len(page)))
+            OwnedText.on(page, text, checked_spans(owned, f"spans[{i}][{j}]", len(page)))
             for j, (text, owned) in enumerate(zip(texts, spans[i], strict=True))
         ]
         for i, texts in enumerate(printed)
@@ -206,10 +188,10 @@ def read_section(node: Node, size: int) -> SectionText:
     return SectionText(**names, body_first=first, body_last=last, truncated=node.flag("truncated"))
 
 
-def read_remnant(node: Node, size: int) -> Remnant:
-    spans = checked_spans(node.items("spans"), node.at("spans"), size)
+def read_remnant(node: Node, page: str) -> Remnant:
+    spans = checked_spans(node.items("spans"), node.at("spans"), len(page))
     kind = node.choice("kind", get_args(RemnantKind))
-    return Remnant(kind, OwnedText(node.text("text"), spans), node.text("detail"))
+    return Remnant(kind, OwnedText.on(page, node.text("text"), spans), node.text("detail"))
 
 
 def read_fix(node: Node) -> Fix:

@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 import time
+import traceback
 from contextlib import contextmanager
 
 import pytest
@@ -18,13 +19,12 @@ from tests.page_maker.maker import make_pages
 
 
 @pytest.fixture
-def real_archive(request, django_db_setup, django_db_blocker, tmp_path_factory):
+def real_archive(transactional_db, tmp_path_factory):
     """An empty archive outside of any transaction: the test database of PostgreSQL, or a file of SQLite."""
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         yield
         return
-    with django_db_blocker.unblock(), on_file(tmp_path_factory.mktemp("archive") / "archive.sqlite3"):
+    with on_file(tmp_path_factory.mktemp("archive") / "archive.sqlite3"):
         yield
 
 
@@ -76,6 +76,8 @@ def in_child(work):
         signal.signal(signal.SIGINT, signal.default_int_handler)
         work()
         status = 0
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(status)
 

@@ -115,7 +115,7 @@ class TestDatabases:
         connection.close()
         self.complete(few_pages)
 
-    @pytest.mark.parametrize("statement", [3, 40, 41, 77, 150])
+    @pytest.mark.parametrize("statement", [3, 41, 150])
     def test_a_database_that_refuses_from_some_statement_on(self, real_archive, few_pages, statement):
         """As a server does whose disk is full, or that is shut down in the middle of a page."""
         count = 0
@@ -143,7 +143,7 @@ class TestDatabases:
 
         def vanish():
             connection.close()
-            monkeypatch.setitem(settings, "NAME", str(tmp_path / "no" / "such" / "database"))
+            monkeypatch.setitem(settings, "NAME", "no/such/database")
 
         with pytest.raises(ArchiveUnavailableError):
             self.sabotaged(few_pages, vanish)
@@ -185,7 +185,7 @@ class TestDatabases:
 
     def test_the_command_says_it(self, real_archive, few_pages, monkeypatch, tmp_path, capsys):
         connection.close()
-        monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "no" / "such" / "database"))
+        monkeypatch.setitem(connection.settings_dict, "NAME", "no/such/database")
         with pytest.raises(CommandError) as caught:
             call_command("ingest", str(few_pages))
         assert caught.value.returncode == 1
