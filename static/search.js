@@ -90,8 +90,8 @@
   /* --- From hit to hit: the links of the bar lead to the next mark, without a jump to the top --- */
 
   const bar = document.querySelector(".hit-bar");
-  if (bar) {
-    const hits = [...document.querySelectorAll(".reading mark")];
+  const hits = [...document.querySelectorAll(".reading mark")];
+  if (bar && hits.length) {
     let here = -1;
     const show = (step) => {
       here = (here + step + hits.length) % hits.length;

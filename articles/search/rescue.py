@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from django.db import DatabaseError, transaction
 from django.db.models import F
@@ -16,7 +17,7 @@ from articles.search.matching import Matcher
 from articles.search.pinyin import homophones, sound
 from articles.search.query import Clause, Query, Term
 from articles.search.terms import fold_text
-from articles.search.words import tokenizer, words_of
+from articles.search.words import domain_words, tokenizer, words_of
 
 MOST_ALIKE = 4
 TRIED = 24
@@ -49,12 +50,21 @@ def without_filters(found: SearchResult) -> list[tuple[str, int]]:
 
 
 def meant(found: SearchResult) -> list[Offer]:
-    """Queries with one word put in the place of each that stands nowhere: its parts, or a word that is like it."""
+    """Queries with other words in the place of those that stand nowhere. They are looked for without any filter."""
     query, matcher = found.query, found.matcher
     lost = [clause for clause in query.required if is_word(clause) and not matcher.clause(clause).any()]
-    queries = [query.typed.replace(term.printed, text) for term in lost for text in standing(found, term)[:MOST_ALIKE]]
-    offers = [Offer(text, search(text, narrowed=found.narrowed).count) for text in queries]
-    return sorted((offer for offer in offers if offer.count), key=lambda offer: -offer.count)[:MOST_ALIKE]
+    instead = {term: texts for term in lost if (texts := standing(found, term))}
+    most = max(map(len, instead.values()), default=0)
+    queries = dict.fromkeys(rewritten(query.typed, instead, choice) for choice in range(min(most, MOST_ALIKE)))
+    offers = [Offer(text, search(text).count) for text in queries]
+    return sorted((offer for offer in offers if offer.count), key=lambda offer: -offer.count)
+
+
+def rewritten(typed: str, instead: dict[Term, list[str]], choice: int) -> str:
+    """The query as typed, with the so-many-th text in the place of each lost word, or the last that there is."""
+    for term, texts in instead.items():
+        typed = typed.replace(term.printed, texts[min(choice, len(texts) - 1)])
+    return typed
 
 
 def is_word(clause: Clause) -> bool:
@@ -115,10 +125,11 @@ def vocabulary() -> dict[int, list[str]]:
 
 @cache
 def dictionary() -> dict[int, tuple[str, ...]]:
+    """Words by their length, those of this domain first."""
     by_length: dict[int, list[str]] = defaultdict(list)
-    for word, frequency in tokenizer().FREQ.items():
-        if frequency and len(word) > 1:
-            by_length[len(word)].append(word)
+    general = (word for word, frequency in tokenizer().FREQ.items() if frequency and len(word) > 1)
+    for word in dict.fromkeys(chain(domain_words(), general)):
+        by_length[len(word)].append(word)
     return {length: tuple(words) for length, words in by_length.items()}
 
 

@@ -48,12 +48,16 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def words_address(words: str) -> str:
+    """Where these words are looked for, among all articles."""
+    return f"{reverse('articles')}?{urlencode({'q': words})}"
+
+
 def as_json(suggestion: Suggestion) -> dict:
-    words = f"{reverse('articles')}?{urlencode({'q': suggestion.label})}"
     return {
         "kind": str(KINDS[suggestion.kind]),
         "label": suggestion.label,
-        "address": suggestion.address or words,
+        "address": suggestion.address or words_address(suggestion.label),
         "count": suggestion.count,
     }
 
@@ -70,6 +74,6 @@ def rescue(found: SearchResult, filterset: ArticleFilter) -> dict:
     labels = dict(without_filters(found))
     return {
         "alone": each_alone(found),
-        "meant": [(offer, changed(filterset.data, "q", [offer.query])) for offer in meant(found)],
+        "meant": [(offer, words_address(offer.query)) for offer in meant(found)],
         "without": {name: (count, changed(filterset.data, name, [])) for name, count in labels.items()},
     }
