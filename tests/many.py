@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import islice
 
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import (
@@ -33,7 +34,7 @@ from articles.models import (
     SourcePage,
     Theme,
 )
-from articles.search.index import reindex
+from articles.search.rebuild import reindex
 
 PLACES = [
     *("北京市 海淀区", "上海市 黄浦区", "重庆市 涪陵区", "天津市 河西区", "广东省 广州市", "广东省 茂名市"),
@@ -72,7 +73,10 @@ def make_archive(count: int = 5000) -> None:
     for number, written in enumerate(articles):
         records.read(number, written, list(islice(rest, len(blocks[number]))))
     records.write()
+    # What was written in bulk, and in one transaction, the planner of a database knows nothing of.
+    connection.cursor().execute("ANALYZE")
     reindex()
+    connection.cursor().execute("ANALYZE")
 
 
 class Records:

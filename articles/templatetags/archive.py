@@ -29,14 +29,22 @@ def sentence(claim: Claim, short: bool = False) -> dict:
     No sentence where the rights keep it back.
     """
     article = claim.passage.article
-    address, is_open = article.get_absolute_url(), article.page.is_open
+    is_open = article.page.is_open
     return {
         "claim": claim,
         "short": short,
         "article": article,
-        "address": f"{address}#{anchor(claim)}" if is_open else address,
+        "address": source_address(claim),
         "quote": (short_quote if short else marked_quote)(claim) if is_open else [],
     }
+
+
+@register.filter
+def source_address(claim: Claim) -> str:
+    """Where the sentence of a fact is read; its article alone where the rights keep the sentence back."""
+    article = claim.passage.article
+    address = article.get_absolute_url()
+    return f"{address}#{anchor(claim)}" if article.page.is_open else address
 
 
 @register.inclusion_tag("includes/own_sentence.html", takes_context=True)

@@ -61,13 +61,17 @@ BEFORE, AFTER = 24, 44
 """Characters that a short quote keeps on either side of the words that were read."""
 
 
+STOPS = "，。、；：！？,.;:!?”’）"
+"""What no quote begins with."""
+
+
 def short_quote(claim: Claim) -> list[tuple[str, bool]]:
     """As `marked_quote`, but of a long sentence only what stands around the words; an ellipsis for the rest."""
     quote = marked_quote(claim)
     if len(quote) == 1:
         return [(shortened(claim.quote, BEFORE + AFTER), False)]
     (before, _), printed, (after, _) = quote
-    before = f"…{before[-BEFORE:]}" if len(before) > BEFORE + 1 else before
+    before = f"…{before[-BEFORE:].lstrip(STOPS)}" if len(before) > BEFORE + 1 else before
     return [(before, False), printed, (shortened(after, AFTER), False)]
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -30,13 +31,23 @@ from articles.views.initials import by_initial
 from articles.views.linked_data import hospital_data
 from articles.views.paging import page_of
 from articles.views.records import of_record, sentences_of
-from articles.views.series import series_of
+from articles.views.series import Series, series_of
 from articles.views.timeline import timeline
 
 HOSPITALS_A_PAGE = 60
 ARTICLES_SHOWN = 30
 MENTIONS_SHOWN = 3
 LEVELS = {level: rank for rank, level in enumerate(PartyBranch.Level.values)}
+COUNTED_BY = {"general_branch": "general_branches", "branch": "party_branches", "group": "party_groups"}
+"""Level of a Party organisation → the measure that says how many of it a hospital has."""
+
+
+class Level(NamedTuple):
+    """The Party organisations of one level: how many articles name, and the latest number that they print."""
+
+    label: str
+    named: int
+    printed: Figure | None
 
 
 @dataclass(slots=True)
@@ -78,7 +89,7 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     """Everything that published articles say about a hospital."""
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
-    figures = Figure.objects.public().filter(hospital=hospital).with_source()
+    series = series_of(Figure.objects.public().filter(hospital=hospital).with_source())
     tree = tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital))
     initiatives = with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows()
     honours = HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour")
@@ -89,8 +100,8 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
         "founded": founded,
         "names": names,
         "tree": tree,
-        "levels": levels_of(tree),
-        "series": series_of(with_checks(figures)),
+        "levels": levels_of(tree, series),
+        "series": series,
         "stages": stages_of(initiatives),
         "initiative_count": len(initiatives),
         "people": with_mentions(Person, PersonMention).filter(hospital=hospital).order_by("name"),
@@ -104,11 +115,12 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     return render(request, "hospitals/detail.html", context)
 
 
-def levels_of(tree: Iterable[Node]) -> list[tuple[str, int]]:
-    """How many organisations of each level the tree names, upper levels first. A layer without names is not counted."""
-    counts = Counter(branch.level for branch in branches_of(tree) if not branch.is_layer)
-    labels = dict(PartyBranch.Level.choices)
-    return [(labels[level], counts[level]) for level in LEVELS if counts[level]]
+def levels_of(tree: Iterable[Node], series: Iterable[Series]) -> list[Level]:
+    """What is known of each level, upper levels first. A layer without names is not counted among those named."""
+    named = Counter(branch.level for branch in branches_of(tree) if not branch.is_layer)
+    latest = {one.figures[0].measure: one.figures[0] for one in series}
+    levels = [Level(label, named[code], latest.get(COUNTED_BY.get(code))) for code, label in PartyBranch.Level.choices]
+    return [level for level in levels if level.named or level.printed]
 
 
 def branches_of(tree: Iterable[Node]) -> Iterator[PartyBranch]:

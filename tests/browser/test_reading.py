@@ -161,6 +161,19 @@ def test_everything_with_the_keyboard_alone(open_page, library):
     expect(page.get_by_role("heading", level=1)).to_have_text("党建引领 服务先行")
 
 
+def test_fact_and_its_sentence_with_the_keyboard_alone(open_page, library):
+    page = open_page(library["article"])
+    page.locator(".facts .to-sentence", has_text="党员293人").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(":target")).to_have_text(SENTENCE)
+    page.keyboard.press("Tab")
+    back = page.locator(":focus")
+    expect(back).to_have_accessible_name(re.compile("facts stand on this sentence"))
+    assert back.evaluate("link => getComputedStyle(link).opacity") == "1"
+    page.keyboard.press("Enter")
+    expect(page.locator(".facts :target")).to_be_in_viewport()
+
+
 def test_switch_of_language(open_page, library):
     page = open_page(library["themes"])
     page.get_by_role("link", name="中文").click()

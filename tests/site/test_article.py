@@ -170,7 +170,7 @@ def test_reason_that_concerns_readers_is_said(body):
 def test_text_that_breaks_off_says_so_where_it_does(body):
     article = make_article(paragraphs=["完整的一段。"])
     make_passage(article, "关心关爱医务人员", truncated=True)
-    assert re.search(r"关心关爱医务人员<span class=\"breaks-off\">", body(article.get_absolute_url()))
+    assert re.search(r"关心关爱医务人员<span class=\"breaks-off\" lang=\"en\">", body(article.get_absolute_url()))
 
 
 def test_forum_shows_its_speakers(body):

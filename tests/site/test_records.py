@@ -248,3 +248,18 @@ def test_home_counts_only_what_is_public(client, hospital):
     holdings = client.get(reverse("home")).context["holdings"]
     counts = {address: count for address, _label, count in holdings}
     assert counts == {"/articles/": 1, "/hospitals/": 1, "/initiatives/": 1, "/figures/": 1, "/policies/": 0}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("", "。", "<b>党员293人</b>。"),
+        ("全院共有", "，其中女党员90人。", "全院共有<b>党员293人</b>，其中女党员90人。"),
+        ("前" * 30 + "，全院" + "共" * 21, "。", f"…全院{'共' * 21}<b>党员293人</b>。"),
+        ("前" * 24, "后" * 60, f"{'前' * 24}<b>党员293人</b>{'后' * 44}…"),
+    ],
+)
+def test_long_sentence_in_a_list_keeps_what_is_around_the_words(body, before, after, shown):
+    article = make_article(paragraphs=[f"{before}党员293人{after}"])
+    make_figure(article, "党员293人", 293, unit="人")
+    assert f">{shown}</blockquote>" in body(reverse("figures"))

@@ -144,6 +144,19 @@ def test_measures_are_kept_apart(figures):
     assert [(series.label, len(series.figures)) for series in both] == [("Party members", 2), ("Party branches", 1)]
 
 
+def test_organisations_are_counted_as_named_and_as_printed(client):
+    hospital = make_hospital()
+    article = make_article(paragraphs=["医院有12个党支部，如内科党支部、外科党支部，各党支部都好。"])
+    for name, fields in [("内科党支部", {}), ("外科党支部", {}), ("各党支部", {"is_layer": True})]:
+        make_claim(article, hospital.branches.create(name=name, level="branch", **fields))
+    make_claim(article, hospital.branches.create(name="院党委", level="committee"))
+    make_figure(article, "12个党支部", 12, measure="party_branches", unit="个", hospital=hospital)
+    response = client.get(hospital.get_absolute_url())
+    levels = [(level.named, level.printed and int(level.printed.value)) for level in response.context["levels"]]
+    assert levels == [(1, None), (2, 12)]
+    assert "<b>12个</b>" in response.content.decode()
+
+
 def test_years_of_a_hospital(client):
     hospital = make_hospital(founded=1950)
     article = make_article("纪事文", page=make_page("文字", issue_date="2021-03-04"))
