@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,8 @@ from articles import recognise, restore
 from articles.page_schema import UNKNOWN_ORIGIN, Origin, read_record
 from articles.recognise.facts import recognise as recognise_facts
 from articles.recognise.types import NOTHING_KNOWN, Facts, Known
-from articles.restore.page import read_page
+from articles.restore.decode import Decoded
+from articles.restore.page import read_page, read_text
 from articles.restore.types import Page
 
 
@@ -33,6 +35,12 @@ def read_schema(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
     """Read one page that comes as a JSON object in the page schema. Raises `SchemaError`."""
     stored = read_record(json.loads(data), lambda page: recognise_facts(page, known))
     return Reading(stored.page, stored.facts, stored.origin)
+
+
+def read_again(text: str, encoding: str, known: Known, without: Collection[str]) -> Reading:
+    """Read a page of which the text is known, leaving out the repairs named in `without`."""
+    page = read_text(Decoded(text, encoding), without)
+    return Reading(page, recognise_facts(page, known))
 
 
 @cache

@@ -13,9 +13,11 @@ LAYERS = [
     {"recognise"},
     {"pipeline", "page_schema", "evaluation", "reader"},
     {"models", "querysets", "narrowing", "visibility", "measures"},
-    {"ledger", "anchoring", "checking"},
+    {"ledger", "anchoring", "figure_checks"},
     {"search"},
+    {"upkeep"},
     {"ingest", "review", "export"},
+    {"checking"},
     {"filters", "facets"},
     {"forms", "views", "urls", "admin", "management", "templatetags", "feeds", "roles", "apps"},
 ]

@@ -203,7 +203,7 @@ IN_WORDS = {
 
 
 class FigureCheck(models.Model):
-    """Figures of an article put against each other, as `articles.checking` computes it from those that stand.
+    """Figures of an article put against each other, as `articles.figure_checks` computes it from those that stand.
 
     `figures` are their keys, the checked one first. It is printed as `stated`, of what `label` says; the others make
     `computed`, term by term in `terms`: [[label, value], …]. The key is made from kind and figures: the same check is

@@ -85,8 +85,13 @@ def unindex_names(records: Iterable[Model]) -> None:
     """Forget records, further names and articles that are about to be deleted. Call it while they have their keys."""
     records = set(records)
     rewrite_names(records, without=records)
-    if articles := [record.pk for record in records if isinstance(record, Article)]:
-        write_documents([], articles)
+    unindex_articles(record.pk for record in records if isinstance(record, Article))
+
+
+def unindex_articles(keys: Iterable[int]) -> None:
+    """Forget articles that are gone."""
+    if keys := list(keys):
+        write_documents([], keys)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     """Everything that published articles say about a hospital."""
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
-    series = series_of(Figure.objects.public().filter(hospital=hospital).with_source())
+    series = series_of(with_checks(Figure.objects.public().filter(hospital=hospital).with_source()))
     tree = tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital))
     initiatives = with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows()
     honours = HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour")

@@ -41,7 +41,8 @@ def main():
             found = measured(database, number, options.jobs)
             sys.stdout.write(
                 f"{database:<10} {number:>6} {number / found['parse']:>8.1f} {number / found['ingest']:>9.1f} "
-                f"{found['ingest'] / found['parse']:>12.2f} {number / found['again']:>8.1f} {found['megabytes']:>6.0f}\n"
+                f"{found['ingest'] / found['parse']:>12.2f} {number / found['again']:>8.1f} "
+                f"{found['megabytes']:>6.0f}\n"
             )
             sys.stdout.flush()
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from articles import review
-from articles.checking import refresh_checks
+from articles.figure_checks import refresh_checks
 from articles.ingest import ingest
 from articles.models import Article, Figure, FigureCheck, SourcePage
 from articles.page_schema import as_schema

@@ -4,7 +4,7 @@ Whoever changes figures, or the passages that they stand in, calls `refresh_chec
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from articles.measures import table_labels
@@ -19,12 +19,17 @@ STORED = ("kind", "agrees", "figures", "label", "stated", "computed", "terms")
 def refresh_checks(articles: Iterable[int]) -> None:
     """Compute again what the standing figures of these articles (keys) say about each other."""
     keys = set(articles)
-    figures = Figure.objects.live().filter(is_adrift=False, passage__article__in=keys)
-    in_order = figures.order_by("passage__article", "passage__order", "start", "pk")
-    by_article = groupby(in_order.select_related("passage", "hospital"), key=lambda figure: figure.passage.article_id)
-    checks = [check for article, standing in by_article for check in checks_of(article, list(standing))]
+    checks = standing_checks(keys)
     FigureCheck.objects.filter(article__in=keys).exclude(pk__in=[check.pk for check in checks]).delete()
     FigureCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["id"], update_fields=STORED)
+
+
+def standing_checks(articles: Collection[int]) -> list[FigureCheck]:
+    """The checks that follow from the standing figures of these articles (keys), not yet stored."""
+    figures = Figure.objects.live().filter(is_adrift=False, passage__article__in=articles)
+    in_order = figures.order_by("passage__article", "passage__order", "start", "pk")
+    by_article = groupby(in_order.select_related("passage", "hospital"), key=lambda figure: figure.passage.article_id)
+    return [check for article, standing in by_article for check in checks_of(article, list(standing))]
 
 
 def checks_of(article: int, figures: list[Figure]) -> Iterable[FigureCheck]:

@@ -1,0 +1,21 @@
+"""What follows from rows and is kept beside them: the search index, and what figures say about each other.
+
+Whoever changes rows, a run or a person, calls `bring_up_to_date` in the same transaction.
+"""
+
+from collections.abc import Iterable
+
+from articles.figure_checks import refresh_checks
+from articles.ledger import Row
+from articles.models import Figure, Passage
+from articles.search.changes import index_changes
+
+CHECKED = (Figure, Passage)
+"""A change of one of these may change what the figures of its article say about each other."""
+
+
+def bring_up_to_date(rows: Iterable[Row]) -> None:
+    """Compute again what follows from these rows, which an act changed."""
+    rows = list(rows)
+    index_changes(rows)
+    refresh_checks(article for row in rows if isinstance(row.record, CHECKED) for article in row.articles)
