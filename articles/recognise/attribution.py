@@ -25,11 +25,13 @@ JOINTS = tuple("、和与及")
 PARTNER = ("与", "同", "到", "赴", "往", "向", "邀请", "联合", "携手", "对接", "走进")
 """Words before a hospital that somebody else works with or goes to."""
 NOT_ALONE = (*JOINTS, "的")
+LISTED = (*JOINTS, "等")
 LEAD = re.compile("(?:[^，,]{0,14}[，,])?")
 """What may stand between the beginning of a sentence and its subject: 2017年以来，"""
 WHOLE_REGION = re.compile(
     "(?:据[^，,。]{0,8}[，,]|(?:目前|如今|截至[^，,]{2,12})[，,])?全[市省县区州国旗](?!唯一|首|最)"
 )
+OPENING = re.compile("(?:[^，,。“”]{0,8}[，,])?[在而]?")
 OWN_BODY = re.compile("党(?:委|总支|支部)(?!书记|副书记)")
 LONGEST_SPEAKER = 20
 """Characters from a hospital's name to the verb of saying: post and name of the speaker."""
@@ -105,15 +107,16 @@ class Attribution:
         """Whether a paragraph begins with the hospital's name, or a sentence with its Party body; not with a list."""
         starts = ((self.reading.blocks[each.block], each.printed) for each in self.named if each.name == name)
         return any(
-            block.kind == "paragraph" and self.begins(block, printed) and block.text[printed.end :][:1] not in JOINTS
+            block.kind == "paragraph" and self.begins(block, printed) and block.text[printed.end :][:1] not in LISTED
             for block, printed in starts
         )
 
     @staticmethod
     def begins(block: Block, printed: Printed) -> bool:
-        """Whether a name begins its paragraph, or with its Party body a sentence: 南山医院党委…"""
+        """Whether a name begins its paragraph (与此同时，南山医院…; 在南山医院…), or with its Party body a sentence."""
         begins_sentence = block.sentence_span(printed.start)[0] == printed.start
-        return not printed.start or (begins_sentence and OWN_BODY.match(block.text, printed.end) is not None)
+        begins_paragraph = OPENING.fullmatch(block.text, 0, printed.start) is not None
+        return begins_paragraph or (begins_sentence and OWN_BODY.match(block.text, printed.end) is not None)
 
     @property
     def comes_early(self) -> bool:

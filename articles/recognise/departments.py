@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from articles.recognise.lexicon import any_of, lines, words
 from articles.restore.types import Span
 
-COUNT = re.compile("等?(?:[0-9]+|[两三四五六七八九十]+)个$")
+COUNT = re.compile("等?(?:[0-9]+|[两三四五六七八九十]+)个(?P<mark>临时|联合)?$")
+"""内科、外科等|2个临时|党支部: what is said of all of them belongs to each name."""
 PIECE = re.compile("[\u4e00-\u9fff0-9]+$")
 JOINTS = "、和及与"
 LONGEST = 14
@@ -29,6 +30,12 @@ def departments_before(text: str, end: int) -> list[Span]:
         if not is_whole or start == 0 or text[start - 1] not in JOINTS:
             return found
         end = start - 1
+
+
+def shared_mark(text: str, end: int) -> str:
+    """What a count of departments says of all of them: 采样、救治等2个临时| → 临时."""
+    count = COUNT.search(text, max(0, end - LONGEST), end)
+    return (count["mark"] or "") if count else ""
 
 
 def department_ending_at(text: str, end: int) -> tuple[int, bool]:

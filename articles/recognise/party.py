@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
-from articles.recognise.departments import departments_before
+from articles.recognise.departments import departments_before, shared_mark
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 from articles.recognise.types import BranchFact, BranchLevel, Mention
@@ -120,11 +120,12 @@ def branches(block: Block, term: re.Match, article: Attribution) -> Iterator[Fou
     """内科党总支, or 内科、外科和门诊党总支 one by one; without a department, the layer."""
     layer, level = LEVELS[term[0]]
     shared = [] if COUNTED.match(block.text, term.end()) else departments_before(block.text, term.start())
+    mark = shared_mark(block.text, term.start())
     owner, confidence = article.holder(block, shared[0][0] if shared else term.start())
     if not owner:
         return
     for start, end in shared:
-        name, stop = block.text[start:end] + layer, term.end() if end == term.start() else end
+        name, stop = block.text[start:end] + mark + layer, term.end() if end == term.start() else end
         yield Found(start, stop, name, level, owner, False, "party.named", 0.9 * confidence)
     is_own = own_words(block, term.start(), article) is not None and not block.text.endswith("全院", 0, term.start())
     if not shared and is_own:

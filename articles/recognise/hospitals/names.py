@@ -197,7 +197,8 @@ def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
 
 def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -> str:
     """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution, maybe a brand."""
-    place = next((n for n, token in enumerate(rest) if token.kind == "administrative"), 0)
+    units = (n for n, token in enumerate(rest) if token.kind == "administrative" and token.start - rest[0].start > 1)
+    place = next(units, 0)
     unit, after = text[rest[place].start : rest[place].end], rest[place + 1 :]
     name = text[rest[0].start : rest[place].start]
     is_name = 2 <= len(name) <= 3 and name not in lines("verbs") and unit != "省"

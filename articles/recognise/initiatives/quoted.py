@@ -13,8 +13,10 @@ RECEIVED = re.compile("荣获|获得|获")
 QUOTE = re.compile("“(?P<name>[^“”。！？]{2,32})”")
 SINGLE_DASH = re.compile("(?<!—)—(?!—)")
 """A structure is drawn with dashes: 党委—党支部—党小组."""
-MANNER = re.compile("一对[一二三四五多]|点对点|面对面|手把手|一帮一")
-"""Ways of doing anything, and no names."""
+DAY = re.compile("[0-9]{1,2}[·.][0-9]{1,2}")
+TOLD_BY = re.compile("的?“[0-9一二两三四五六七八九十][^“”]{1,5}”")
+"""“一名党员、一份档案”|的“两个一”服务: the first quote tells what the second, the name, stands for."""
+PROMISE = re.compile("的?承诺(?!践诺)")
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
 SPIRIT = "精神|理念|传统|格局|院训"
@@ -99,14 +101,16 @@ def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bo
     before, after = frame_patterns()
     if award_pattern().search(left) or (kind and RECEIVED.match(text, kind.end())):
         return True
-    if (
-        quote["name"][-1] in "，,；;"
-        or MANNER.fullmatch(quote["name"])
-        or SINGLE_DASH.search(quote["name"])
-        or ("——" in quote["name"] and not kind)
-    ):
+    if is_no_name(quote["name"]) or ("——" in quote["name"] and not kind) or TOLD_BY.match(text, quote.end()):
         return True
-    return bool(after.match(text, quote.end())) or bool(before.search(left) and not kind)
+    is_said = after.match(text, quote.end()) or PROMISE.match(text, quote.end())
+    return bool(is_said) or bool(before.search(left) and not kind)
+
+
+def is_no_name(name: str) -> bool:
+    """Whether a quote is nobody's name: a commonplace (一对一), a day (5·12), a structure, half a sentence."""
+    is_common = name in words("initiatives", "commonplaces") or DAY.fullmatch(name)
+    return bool(is_common or name[-1] in "，,；;" or SINGLE_DASH.search(name))
 
 
 def found_quote(block: Block, quote: re.Match, kind: re.Match | None) -> Found:
