@@ -203,7 +203,8 @@ class _Run:
                 )
             supply(page, first_known(_said(reading), task.supplied), overwrite=is_other)
             page.save()
-            make_vocabulary(reading.facts)
+            if task.is_record:
+                make_vocabulary(reading.facts)
             publish = self.options.publish and is_new
             counts = write_reading(page, task.data, task.digest, reading, run=run, publish=publish)
             outcome = Outcome(task.key, _status(counts, is_new=is_new), _explain(counts))

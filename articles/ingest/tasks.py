@@ -29,6 +29,10 @@ class Task:
     supplied: Supplied = field(default_factory=Supplied)
 
     @property
+    def is_record(self) -> bool:
+        return self.kind == "record"
+
+    @property
     def request(self) -> Request:
         return self.kind, self.data
 
@@ -64,9 +68,5 @@ def make_task(source: Source, supplied: Supplied) -> Task:
 
 def first_known(*said: Supplied) -> Supplied:
     """Of several who say something of a page, the first who does, field by field."""
-    return Supplied(
-        **{
-            name: next((value for each in said if (value := getattr(each, name))), None) or default
-            for name, default in (("newspaper", ""), ("issue_date", None), ("page_label", ""))
-        }
-    )
+    firsts = {name: next(filter(None, (getattr(each, name) for each in said)), None) for name in FIELDS}
+    return Supplied(**{name: value for name, value in firsts.items() if value})

@@ -24,10 +24,7 @@ def ensure_vocabulary() -> None:
 
 
 def make_vocabulary(facts: Facts) -> None:
-    """Make the themes and practices that a record names and nobody has heard of; what was deleted stays deleted.
-
-    A page that was read here names only such as are known, so that this finds nothing to do.
-    """
+    """Make the themes and practices that a record names and nobody has heard of; what was deleted stays deleted."""
     themes = {theme.name for article in facts.articles for theme in article.themes}
     themes |= {name for initiative in facts.initiatives for name in initiative.themes}
     practices = {initiative.practice for initiative in facts.initiatives if initiative.practice}

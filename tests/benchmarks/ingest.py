@@ -21,6 +21,7 @@ from tests.page_maker.layouts import LAYOUTS
 from tests.page_maker.maker import make_page
 
 ROOT = Path(__file__).resolve().parents[2]
+HEAD = f"{'database':<10} {'pages':>6} {'parse/s':>8} {'ingest/s':>9} {'whole/parse':>12} {'again/s':>8} {'MB':>6}"
 
 
 def main():
@@ -33,18 +34,18 @@ def main():
     if options.measure:
         sys.stdout.write(json.dumps(measure(options.measure, options.jobs)))
         return
-    sys.stdout.write(
-        f"{'database':<10} {'pages':>6} {'parse/s':>8} {'ingest/s':>9} {'whole/parse':>12} {'again/s':>8} {'MB':>6}\n"
-    )
+    sys.stdout.write(f"{HEAD}\n")
     for database in options.databases:
         for number in options.pages:
-            found = measured(database, number, options.jobs)
-            sys.stdout.write(
-                f"{database:<10} {number:>6} {number / found['parse']:>8.1f} {number / found['ingest']:>9.1f} "
-                f"{found['ingest'] / found['parse']:>12.2f} {number / found['again']:>8.1f} "
-                f"{found['megabytes']:>6.0f}\n"
-            )
+            sys.stdout.write(f"{row(database, number, measured(database, number, options.jobs))}\n")
             sys.stdout.flush()
+
+
+def row(database, number, found):
+    speeds = (
+        f"{number / found['parse']:>8.1f} {number / found['ingest']:>9.1f} {found['ingest'] / found['parse']:>12.2f}"
+    )
+    return f"{database:<10} {number:>6} {speeds} {number / found['again']:>8.1f} {found['megabytes']:>6.0f}"
 
 
 def measured(database, number, jobs):

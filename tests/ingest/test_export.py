@@ -7,23 +7,26 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from articles import review
 from articles.ingest import Options, ingest
 from articles.ingest.pages import Supplied
+from articles.management.commands import export
 from articles.models import (
     CLAIM_MODELS,
     Article,
     ArticleTheme,
     Hospital,
+    HospitalMention,
     Initiative,
     Passage,
     Practice,
     SourcePage,
     Theme,
 )
+from tests.ingest.pages import BRIEF, OTHER, PAGE
 from tests.page_maker.layouts import LAYOUTS
 from tests.page_maker.maker import make_pages
 
@@ -121,3 +124,72 @@ def test_whatever_people_decided(tmp_path, editor, seed):
         decide_at_random(random.Random(seed), editor)
         text = exported()
     assert_survives(text, tmp_path)
+
+
+@pytest.fixture
+def read_pages(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for name, text in [("b.txt", PAGE), ("B.txt", OTHER), ("é.txt", BRIEF)]:
+        (folder / name).write_text(text, encoding="utf-8")
+    ingest([str(folder)])
+    return folder
+
+
+def test_pages_come_in_the_order_of_their_paths(read_pages):
+    assert [json.loads(line)["path"] for line in exported().splitlines()] == ["B.txt", "b.txt", "é.txt"]
+
+
+def test_it_says_what_stands_now(read_pages, editor):
+    passage = Passage.objects.filter(article__page__path="b.txt", kind="paragraph").first()
+    review.correct_text(passage, "云溪县人民医院的党员都改过了。", by=editor)
+    review.reject(HospitalMention.objects.filter(hospital__name="云溪县妇幼保健院"), by=editor)
+    pages = {page["path"]: page for page in map(json.loads, exported().splitlines())}
+    assert pages["b.txt"]["articles"][0]["body"][0]["text"] == "云溪县人民医院的党员都改过了。"
+    assert all(mention["quote"] for hospital in pages["b.txt"]["hospitals"] for mention in hospital["mentions"])
+    assert [hospital for hospital in pages["B.txt"]["hospitals"] if hospital["mentions"]] == []
+
+
+def test_a_fact_brings_along_what_it_stands_on(read_pages, editor):
+    """The hospital of a figure is there even where nobody believes the places that name it."""
+    hospital = Hospital.objects.get(name="云溪县人民医院")
+    review.reject(hospital.mentions.all(), by=editor)
+    pages = {page["path"]: page for page in map(json.loads, exported().splitlines())}
+    assert pages["b.txt"]["figures"][0]["hospital"] == hospital.name
+    assert [(each["name"], each["mentions"]) for each in pages["b.txt"]["hospitals"]] == [(hospital.name, [])]
+
+
+def test_the_file_is_replaced_when_it_is_whole(read_pages, tmp_path, monkeypatch):
+    file = tmp_path / "out" / "archive.jsonl"
+    file.parent.mkdir()
+    call_command("export", output=file)
+    before = file.read_text(encoding="utf-8")
+    assert before == exported()
+    honest = export.as_record
+
+    def breaks(page):
+        if page.path == "b.txt":
+            raise RuntimeError("boom")
+        return honest(page)
+
+    monkeypatch.setattr(export, "as_record", breaks)
+    with pytest.raises(RuntimeError):
+        call_command("export", output=file)
+    assert file.read_text(encoding="utf-8") == before
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_a_place_that_cannot_be_written_is_told(read_pages, tmp_path):
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("export", output=tmp_path / "nowhere" / "archive.jsonl")
+
+
+def test_an_empty_archive_exports_nothing():
+    assert exported() == ""
+
+
+def test_the_number_of_queries_does_not_grow_with_the_articles(django_assert_max_num_queries, tmp_path):
+    write_pages(tmp_path / "pages", 1)
+    ingest([str(tmp_path / "pages")])
+    with django_assert_max_num_queries(25 + 3 * SourcePage.objects.count()):
+        exported()

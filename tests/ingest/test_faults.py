@@ -188,6 +188,7 @@ class TestDatabases:
         monkeypatch.setitem(connection.settings_dict, "NAME", "no/such/database")
         with pytest.raises(CommandError) as caught:
             call_command("ingest", str(few_pages))
+        monkeypatch.undo()
         assert caught.value.returncode == 1
 
 
