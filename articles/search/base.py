@@ -9,7 +9,7 @@ import numpy as np
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from articles.querysets import PUBLIC_RIGHTS, ArticleQuerySet
 from articles.search import explain
 from articles.search.catalogue import Catalogue, catalogue
 from articles.search.matching import Matcher
@@ -153,10 +153,10 @@ class SearchResult:
         kept = {other: values for other, values in self.narrowed.items() if name and other != name}
         return int((self._read[1] & mask_of(self.catalogue, kept)).sum())
 
-    def queryset(self) -> ArticleQuerySet:
-        """Where articles are fetched from: what the asker may see, whatever the catalogue says."""
-        within = Article.objects.all() if self._within is None else self._within
-        return within if self._sees_all else within.published()
+    def may_be_seen(self, article: Article) -> bool:
+        """Whether the asker may see an article as it is stored, whatever the catalogue says. Its page is loaded."""
+        is_public = article.publication == Article.Publication.PUBLISHED and article.page.rights in PUBLIC_RIGHTS
+        return is_public or self._sees_all
 
     @cached_property
     def _limits(self) -> Mask:
@@ -188,14 +188,15 @@ class SearchResult:
 
 
 class Hits:
-    """The articles of a result, the best first, fetched as they are asked for."""
+    """The articles of a result, the best first, fetched as they are asked for, with their pages."""
 
     def __init__(self, result: SearchResult, rows: ArticleQuerySet | None = None) -> None:
-        self.result, self.rows = result, rows
+        self.result = result
+        self.rows = Article.objects.select_related("page") if rows is None else rows
 
     def as_cards(self) -> "Hits":
         """With what lists show of each."""
-        return Hits(self.result, self.result.queryset().as_cards())
+        return Hits(self.result, Article.objects.as_cards())
 
     def __len__(self) -> int:
         return self.result.count
@@ -205,7 +206,6 @@ class Hits:
             yield from self[start : start + AT_ONCE]
 
     def __getitem__(self, part: slice) -> list[Article]:
-        rows = self.result.queryset().select_related("page") if self.rows is None else self.rows
         keys = self.result.keys(part.start or 0, part.stop)
-        found = rows.in_bulk(keys)
-        return [found[key] for key in keys if key in found]
+        found = self.rows.in_bulk(keys)
+        return [found[key] for key in keys if key in found and self.result.may_be_seen(found[key])]

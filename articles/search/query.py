@@ -7,6 +7,7 @@ make sense where they stand are taken literally: a lone quotation mark is a char
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 
 from articles.search.terms import fold_text, is_wordless
@@ -88,7 +89,7 @@ class Either:
 Clause = Term | Near | Years | Either
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """How a text was read: every one of `required` must be so, none of `excluded`.
 
@@ -108,12 +109,12 @@ class Query:
         """Whether there is nothing to look for and nothing to leave out."""
         return not (self.required or self.excluded)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every term, looked for or left out, each once."""
         return unique(chain.from_iterable(clause.terms for clause in (*self.required, *self.excluded)))
 
-    @property
+    @cached_property
     def words(self) -> tuple[Term, ...]:
         """Every term that an article may be found by, each once."""
         return unique(chain.from_iterable(clause.terms for clause in self.required))

@@ -39,7 +39,7 @@ def related(article: Article, number: int = 5) -> list[Related]:
     worth, shared = weighed(having, visible), sum(mask.astype(np.int64) for mask in having.values())
     slots = np.flatnonzero(shared >= FEWEST_SHARED)
     keys = best(slots, ranks(worth, held.day, held.article), number)
-    articles = Article.objects.published().select_related("page").in_bulk(held.article[keys].tolist())
+    articles = Article.objects.select_related("page").in_bulk(held.article[keys].tolist())
     return [
         Related(articles[key], [word for word in words if having[word][slot]][:SHOWN_WORDS])
         for slot, key in zip(keys, held.article[keys].tolist(), strict=True)

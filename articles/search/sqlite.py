@@ -68,6 +68,9 @@ class Index(PairIndex):
 
     def finish_rebuild(self) -> None:
         with connection.cursor() as cursor:
+            # Without statistics SQLite takes any index for a good one, such as that of a status.
+            cursor.execute("PRAGMA analysis_limit = 400")
+            cursor.execute("ANALYZE")
             for table in self._tables():
                 if table.endswith("_old"):
                     cursor.execute(f"DROP TABLE {table}")

@@ -39,6 +39,9 @@ def fold(text: str) -> Folded:
     >>> fold("ＣＴ 檢 查")
     Folded(text='ct检查', offsets=(0, 1, 3, 5))
     """
+    plain = text.translate(FOLDING)
+    if UNEQUAL.isdisjoint(text):
+        return Folded(plain, tuple(range(len(text))))
     pieces = [FOLDING[ord(char)] for char in text]
     return Folded("".join(pieces), tuple(place for place, piece in enumerate(pieces) for _ in piece))
 
@@ -57,10 +60,15 @@ class Folding(dict):
     """Code point → what it folds to. Filled character by character, as they come."""
 
     def __missing__(self, code: int) -> str:
-        return self.setdefault(code, fold_character(chr(code)))
+        folded = fold_character(chr(code))
+        if len(folded) != 1:
+            UNEQUAL.add(chr(code))
+        return self.setdefault(code, folded)
 
 
 FOLDING = Folding()
+UNEQUAL: set[str] = set()
+"""Characters met so far that fold to none or to several."""
 
 
 def fold_character(char: str) -> str:
