@@ -3,7 +3,8 @@
     make_archive(5000)
 
 Everything follows from the number of an article, so two archives of one size are alike. The first few articles are the
-awkward ones: an endless title, none, a suggested one, forty hospitals at once, a page that may only be summarised.
+awkward ones: an endless title, none, a suggested one, forty hospitals at once, a withdrawn one, a page that may only be
+summarised.
 """
 
 import hashlib
@@ -54,7 +55,7 @@ SURNAMES, STEMS = "赵钱孙李周吴郑王", "甲乙丙丁戊己庚辛"
 FILLER = "医院把党建工作与业务工作同谋划、同部署、同推进、同考核，持续改善患者就医体验。" * 4
 FIRST_ISSUE = date(2012, 1, 6)
 ARTICLES_A_PAGE, ARTICLES_A_HOSPITAL, UNDATED_EVERY, REVIEWED_EVERY = 3, 8, 3, 5
-CROWD = 40
+CROWD, WITHDRAWN = 40, 4
 LONGEST_TITLE = "党建引领聚合力，凝心聚力谋发展：" * 12
 
 
@@ -211,7 +212,7 @@ def article(number: int, pages: list[tuple[SourcePage, PageVersion]]) -> Article
         kicker="党建引领高质量发展" if number % 5 == 0 else "",
         kind=kind,
         about_party_building=kind != "brief",
-        publication="published",
+        publication="withdrawn" if number == WITHDRAWN else "published",
         published_at=timezone.now() - timedelta(minutes=number),
         review="reviewed" if number % REVIEWED_EVERY == 0 else "waiting",
     )

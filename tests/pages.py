@@ -18,6 +18,7 @@ def page_types() -> dict[str, str]:
     hospitals = list(told_most(Hospital.objects.public(), "mentions")[:3])
     chosen = {
         "article": told_most(Article.objects.published().filter(page__rights="full"), "passages__hospitalmentions"),
+        "withdrawn": Article.objects.withdrawn(),
         "summary": Article.objects.published().filter(page__rights="summary"),
         "hospital": hospitals,
         "branch": told_most(PartyBranch.objects.public(), "mentions"),
@@ -31,6 +32,10 @@ def page_types() -> dict[str, str]:
     addresses = {name: reverse(name) for name in LISTS}
     addresses |= {name: record.get_absolute_url() for name, record in records.items()}
     return addresses | variants(records, hospitals)
+
+
+STATUS = {"missing": 404, "withdrawn": 410}
+"""What pages that tell of a mistake answer; all others answer 200."""
 
 
 def told_most(rows: QuerySet, way: str) -> QuerySet:

@@ -39,6 +39,7 @@ def make_library() -> dict[str, str]:
             "年度报道", ["另一家医院的志愿服务。"], kind="news", page=make_page("文字", issue_date="2021-03-04")
         ),
     ]
+    make_article("撤回的文章", publication="withdrawn")
     index_articles([case, *others])
     return looked_at() | {"cut": f"{reverse('articles')}?kind={'x' * 101}"}
 
