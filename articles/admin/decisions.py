@@ -1,14 +1,18 @@
 """What people decided, and where a machine now differs. Read only: the history is not edited."""
 
-from django.contrib import admin
+from collections.abc import Callable
+
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import review
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.history import differences_html
+from articles.admin.judging import say_done
 from articles.models import Change, Decision, Distinction, Proposal
 
 
@@ -59,6 +63,25 @@ class ProposalAdmin(MachineAdmin):
     list_select_related = ("article",)
     search_fields = ("article__title", "field")
     date_hierarchy = "created_at"
+    actions = ("take", "dismiss")
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("articles.change_article")
+
+    @admin.action(description=_("Take what the machine reads now"), permissions=["decide"])
+    def take(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
+        self._decide(request, proposals, review.take)
+
+    @admin.action(description=_("Stay with what a person decided"), permissions=["decide"])
+    def dismiss(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
+        self._decide(request, proposals, review.dismiss)
+
+    def _decide(self, request: HttpRequest, proposals: QuerySet[Proposal], act: Callable[..., Decision]) -> None:
+        for proposal in proposals:
+            try:
+                say_done(request, act(proposal=proposal, by=request.user))
+            except review.RefusedError as why:
+                messages.error(request, f"{proposal}: {why}")
 
 
 @admin.register(Distinction)

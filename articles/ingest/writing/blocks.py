@@ -101,7 +101,8 @@ class Blocks:
         if record.correction is not None and record.kind not in HEAD:
             self.merger.differ(record, "text", record.machine_text, record.correction, new.text)
         self._move(record, old.group, fate)
-        self.merger.merge(record, **self._fields(new))
+        if new.article not in self.plan.pending:
+            self.merger.merge(record, **self._fields(new))
         self.ledger.write(record, machine_text=new.text)
         self._own(record, list(new.part.text.spans()))
 

@@ -79,7 +79,7 @@ class PageWriter:
     def _write_parts(self, plan: Plan, passages: list, authorities: Authorities) -> None:
         page, facts = self.reading.page, self.reading.facts
         for number, fate in enumerate(plan.fates):
-            if fate.is_whole:
+            if fate.is_whole and number not in plan.pending:
                 text, of_article = page.articles[number], facts.articles[number]
                 self.merger.merge(fate.record, **article_fields(text, of_article))
                 self.ledger.write(fate.record, order=number)
