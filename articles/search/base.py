@@ -9,7 +9,7 @@ import numpy as np
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
 from articles.models import Article
-from articles.querysets import PUBLIC_RIGHTS, ArticleQuerySet
+from articles.querysets import ArticleQuerySet
 from articles.search import explain
 from articles.search.catalogue import Catalogue, catalogue
 from articles.search.matching import Matcher
@@ -17,6 +17,7 @@ from articles.search.narrowing import COUNTERS, Mask, Narrowed, Row, mask_of
 from articles.search.query import Query, Term, parse, split
 from articles.search.ranking import CLOSELY_READ, ORDERS, best, by_relevance
 from articles.search.words import words_of
+from articles.visibility import PUBLIC_RIGHTS
 
 User = AbstractBaseUser | AnonymousUser
 NOTHING: Narrowed = MappingProxyType({})
