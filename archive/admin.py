@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
 
 from articles.models import (
     CLAIM_MODELS,
@@ -60,7 +61,7 @@ SECTIONS = (
 ORDER = [model for _name, models in SECTIONS for model in models]
 
 
-class ArchiveAdminSite(AdminSite):
+class ArchiveAdminSite(UnfoldAdminSite):
     """The admin of the archive."""
 
     site_title = _("Archive of Hospital Party-Building Cases")
@@ -86,9 +87,26 @@ class ArchiveAdminSite(AdminSite):
             app["models"].sort(key=lambda entry: ORDER.index(entry["model"]))
         return apps if app_label else list(_sections(apps))
 
+    def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The work that comes in first, then every kind of record, in sections that fold."""
+        sections = [_navigation_group(section, request) for section in self.get_app_list(request)]
+        return [{"items": [_navigation_item(_("Start page"), reverse("admin:index"), request)]}, *sections]
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from articles.admin.waiting import waiting  # it is registered with this very site, once that is there
+
         mine = Decision.objects.filter(by=request.user).select_related("article")[:10]
-        return super().index(request, {"decisions": mine} | (extra_context or {}))
+        return super().index(request, {"decisions": mine, "waiting": waiting(request.user)} | (extra_context or {}))
+
+
+def _navigation_group(section: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    items = [_navigation_item(entry["name"], entry["admin_url"], request) for entry in section["models"]]
+    return {"title": section["name"], "collapsible": True, "items": items}
+
+
+def _navigation_item(title: Any, link: str, request: HttpRequest) -> dict[str, Any]:
+    is_here = request.path == link if link == reverse("admin:index") else request.path.startswith(link)
+    return {"title": title, "link": link, "active": is_here, "has_permission": True}
 
 
 def _sections(apps: list[dict[str, Any]]):

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import IsMerged, ReviewedAdmin
 from articles.admin.counting import number_of
+from articles.admin.exchange import ExchangeAdmin
 from articles.admin.show import list_url
 from articles.models.identity import Authority
 
 
-class AuthorityAdmin(ReviewedAdmin):
+class AuthorityAdmin(ExchangeAdmin, ReviewedAdmin):
     """A record that mentions resolve to. `record_fields` close every form: what it is in the archive."""
 
     list_filter = (("merged_into", IsMerged),)

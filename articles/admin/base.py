@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
 
 from articles import review
 from articles.admin.forms import ReviewedForm
@@ -45,7 +46,7 @@ class Choosers:
         return [field.name for field in fields if field.concrete and (field.many_to_one or field.many_to_many)]
 
 
-class ArchiveAdmin(Choosers, admin.ModelAdmin):
+class ArchiveAdmin(Choosers, ModelAdmin):
     """Lists that stay fast in a large archive, and the archive's own history instead of a second one."""
 
     list_per_page = 50
@@ -163,7 +164,7 @@ class ReviewedAdmin(ArchiveAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
 
-class ReviewedInline(Choosers, admin.TabularInline):
+class ReviewedInline(Choosers, TabularInline):
     """Rows that people decide about, on the page of the record that holds them."""
 
     form = ReviewedForm
@@ -172,7 +173,7 @@ class ReviewedInline(Choosers, admin.TabularInline):
     show_change_link = True
 
 
-class MachineInline(ReadOnly, admin.TabularInline):
+class MachineInline(ReadOnly, TabularInline):
     """Rows that only machines write, on the page of the record that holds them."""
 
     extra = 0

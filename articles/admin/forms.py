@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles import review
 from articles.admin.history import decisions_about
@@ -14,7 +15,6 @@ from articles.models import Article, Claim, Passage
 from articles.recognise.anchors import nearest
 
 HEAD = review.HEAD_FIELDS
-TEXT = forms.Textarea(attrs={"rows": 4, "cols": 70})
 
 
 class ReviewedForm(CatchingUpForm):
@@ -43,7 +43,7 @@ class PrintedTextField(forms.CharField):
     """Text as printed: white space counts, line ends are those of the archive."""
 
     def __init__(self, **kwargs):
-        super().__init__(strip=False, widget=TEXT, **kwargs)
+        super().__init__(strip=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}), **kwargs)
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n")
@@ -137,7 +137,6 @@ class ArticleForm(ReviewedForm):
     class Meta:
         model = Article
         fields = ()
-        widgets = dict.fromkeys(HEAD, forms.TextInput(attrs={"class": "vLargeTextField"}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,4 +173,4 @@ class NestedForm(ReviewedForm):
 class ReasonForm(ReviewedForm):
     """Why somebody should look at an article."""
 
-    code = forms.ChoiceField(label=_("reason"), choices=list(REASON_LABELS.items()))
+    code = forms.ChoiceField(label=_("reason"), choices=list(REASON_LABELS.items()), widget=UnfoldAdminSelectWidget)

@@ -28,7 +28,12 @@ class AliasInline(MachineInline):
 @admin.register(SourcePage)
 class SourcePageAdmin(ReviewedAdmin):
     list_display = ("path", "newspaper", "issue_date", "page_label", "article_count", "rights", "created_at")
-    list_filter = ("rights", "newspaper", ("issue_date", admin.EmptyFieldListFilter))
+    list_filter = (
+        "rights",
+        ("newspaper", admin.EmptyFieldListFilter),
+        "newspaper",
+        ("issue_date", admin.EmptyFieldListFilter),
+    )
     search_fields = ("path", "newspaper", "page_label", "aliases__path", "public_id")
     date_hierarchy = "issue_date"
     fields = ("path", "newspaper", "issue_date", "page_label", "rights", "articles_here", "public_id", "created_at")

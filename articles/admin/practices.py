@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.authorities import AuthorityAdmin
 from articles.admin.base import ReviewedAdmin, ReviewedInline
 from articles.admin.counting import number_of
+from articles.admin.exchange import ExchangeAdmin
 from articles.admin.forms import NestedForm
 from articles.models import ArticleTheme, Initiative, Practice, PracticeSynonym, Theme, ThemeKeyword
 
@@ -47,7 +48,7 @@ class SynonymInline(ReviewedInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(ReviewedAdmin):
+class PracticeAdmin(ExchangeAdmin, ReviewedAdmin):
     list_display = ("name", "synonym_names", "initiative_count")
     search_fields = ("name", "synonyms__name", "description", "public_id")
     fields = ("name", "description", "public_id")
@@ -80,7 +81,7 @@ class KeywordInline(ReviewedInline):
 
 
 @admin.register(Theme)
-class ThemeAdmin(ReviewedAdmin):
+class ThemeAdmin(ExchangeAdmin, ReviewedAdmin):
     form = NestedForm
     list_display = ("name", "slug", "parent", "order", "article_count")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
+from articles.admin.filters import UnsettledFilter
 from articles.models import IngestOutcome, IngestRun
 
 
@@ -44,7 +45,7 @@ class IngestRunAdmin(MachineAdmin):
 @admin.register(IngestOutcome)
 class IngestOutcomeAdmin(MachineAdmin):
     list_display = ("path", "status", "reason", "page", "run", "at")
-    list_filter = ("status",)
+    list_filter = ("status", UnsettledFilter)
     list_select_related = ("page", "run")
     search_fields = ("path", "reason", "page__path")
     date_hierarchy = "at"
