@@ -17,6 +17,7 @@ from articles.models import (
     Article,
     ArticleTheme,
     Change,
+    Comment,
     Contributor,
     Decision,
     Honour,
@@ -45,7 +46,7 @@ from articles.models import (
 )
 
 SECTIONS = (
-    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor)),
+    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor, Comment)),
     (_("What was read in them"), (*CLAIM_MODELS, ArticleTheme)),
     (_("Organisations and people"), (Hospital, HospitalName, PartyBranch, Person)),
     (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename
+from django.contrib.auth import get_permission_codename, get_user_model
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
@@ -13,12 +13,14 @@ from articles import review
 from articles.admin.base import ReviewedAdmin, ReviewedInline
 from articles.admin.counting import number_of
 from articles.admin.facts import fact_tables, ticked
-from articles.admin.filters import ProvinceFilter, ReasonFilter, ThemeFilter
+from articles.admin.filters import AssignedFilter, ProvinceFilter, ReasonFilter, ThemeFilter
 from articles.admin.forms import ArticleForm, PassageForm, ReasonForm
 from articles.admin.judging import VERDICTS, judge, say_done
 from articles.admin.reasons import reason_label
+from articles.admin.review_queue import ReviewList
+from articles.admin.review_views import ReviewScreen
 from articles.admin.show import line_ranges, link
-from articles.models import Article, Contributor, HospitalMention, Passage, ReviewReason, Section
+from articles.models import Article, Comment, Contributor, HospitalMention, Passage, ReviewReason, Section
 
 VERDICT = "_verdict"
 """Name of the buttons below the facts of an article; the value is a key of `VERDICTS`."""
@@ -71,14 +73,25 @@ NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().on
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(ReviewScreen, ReviewedAdmin):
     form = ArticleForm
     save_on_top = True
-    list_display = ("__str__", "review", "publication", "reason_count", "kind", "hospitals", "newspaper", "issue_date")
+    list_display = (
+        "__str__",
+        "review",
+        "publication",
+        "reason_count",
+        "kind",
+        "hospitals",
+        "assigned_to",
+        "newspaper",
+        "issue_date",
+    )
     list_filter = (
         "review",
         "publication",
         ReasonFilter,
+        AssignedFilter,
         "kind",
         "about_party_building",
         ThemeFilter,
@@ -88,7 +101,7 @@ class ArticleAdmin(ReviewedAdmin):
         "title_is_suggested",
         "page__rights",
     )
-    list_select_related = ("page",)
+    list_select_related = ("page", "assigned_to")
     search_fields = (
         "title",
         "kicker",
@@ -101,7 +114,7 @@ class ArticleAdmin(ReviewedAdmin):
     )
     date_hierarchy = "page__issue_date"
     fieldsets = (
-        (None, {"fields": ("review", "publication", "published_at", "source")}),
+        (None, {"fields": ("review", "publication", "published_at", "assigned_to", "source")}),
         (_("Head"), {"fields": ("kicker", "title", "title_is_suggested", "subtitle")}),
         (
             _("What it is"),
@@ -138,8 +151,19 @@ class ArticleAdmin(ReviewedAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"articles.{get_permission_codename('publish', self.opts)}")
 
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ReviewList]:
+        return ReviewList
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [name for name in super().get_autocomplete_fields(request) if name != "assigned_to"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs) -> Any:
+        if db_field.name == "assigned_to":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = super().get_queryset(request).select_related("page")
+        articles = super().get_queryset(request).select_related("page", "assigned_to")
         return articles.annotate(reason_count=number_of(ReviewReason, "article")).prefetch_related(
             Prefetch("passages", NAMING, to_attr="naming"),
             Prefetch("naming__hospitalmentions", SUBJECTS, to_attr="subjects"),
@@ -266,3 +290,28 @@ class ReviewReasonAdmin(ReviewedAdmin):
     @admin.display(description=_("lines"), ordering="first_line")
     def at(self, reason: ReviewReason) -> str:
         return line_ranges([[reason.first_line, reason.last_line]]) if reason.first_line else ""
+
+
+@admin.register(Comment)
+class CommentAdmin(ReviewedAdmin):
+    """Remarks. Only who made one changes its words; anybody who edits may settle it."""
+
+    list_display = ("__str__", "article", "by", "at", "is_settled")
+    list_filter = ("is_settled", "article__review")
+    list_select_related = ("article", "by")
+    search_fields = ("text", "article__title", "by__username")
+    date_hierarchy = "at"
+    fields = ("article", "text", "is_settled", "by", "at")
+    readonly_fields = ("by", "at")
+    ordering = ("is_settled", "-at", "-pk")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> tuple:
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None:
+            return fields
+        return (*fields, "article") if obj.by == request.user else (*fields, "article", "text")
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
+        if not change:
+            obj.by = request.user
+        super().save_model(request, obj, form, change)

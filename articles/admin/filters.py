@@ -80,3 +80,23 @@ class UnsettledFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, outcomes: QuerySet) -> QuerySet:
         return outcomes.filter(UNSETTLED) if self.value() else outcomes
+
+
+class AssignedFilter(SimpleListFilter):
+    """Articles by who is to review them."""
+
+    title = _("assigned to")
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return (("me", _("me")), ("others", _("others")), ("nobody", _("nobody")))
+
+    def queryset(self, request: HttpRequest, articles: QuerySet) -> QuerySet:
+        match self.value():
+            case "me":
+                return articles.filter(assigned_to=request.user)
+            case "others":
+                return articles.filter(assigned_to__isnull=False).exclude(assigned_to=request.user)
+            case "nobody":
+                return articles.filter(assigned_to=None)
+        return articles

@@ -11,7 +11,7 @@ from articles import review
 from articles.admin.history import decisions_about
 from articles.admin.meanwhile import CatchingUpForm
 from articles.admin.reasons import REASON_LABELS
-from articles.models import Article, Claim, Passage
+from articles.models import Article, Claim, Comment, Passage
 from articles.recognise.anchors import nearest
 
 HEAD = review.HEAD_FIELDS
@@ -174,3 +174,12 @@ class ReasonForm(ReviewedForm):
     """Why somebody should look at an article."""
 
     code = forms.ChoiceField(label=_("reason"), choices=list(REASON_LABELS.items()), widget=UnfoldAdminSelectWidget)
+
+
+class CommentForm(ReviewedForm):
+    """A remark on an article."""
+
+    class Meta:
+        model = Comment
+        fields = ("text",)
+        widgets = {"text": UnfoldAdminTextareaWidget(attrs={"rows": 2})}

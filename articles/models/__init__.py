@@ -14,6 +14,7 @@ from articles.models.claims import (
     PersonMention,
     PolicyMention,
 )
+from articles.models.comments import Comment
 from articles.models.decisions import Change, Decision, Proposal
 from articles.models.organisations import Hospital, HospitalName, PartyBranch
 from articles.models.pages import AppliedFix, PageAlias, PageRemnant, PageVersion, SourcePage
@@ -38,6 +39,7 @@ __all__ = [
     "BranchMention",
     "Change",
     "Claim",
+    "Comment",
     "Contributor",
     "Decision",
     "Figure",
