@@ -58,6 +58,10 @@ class ChangeQuerySet(QuerySet):
         """Changes of the rows of one model."""
         return self.filter(model=model._meta.model_name)
 
+    def standing(self):
+        """Changes by decisions that hold: nobody undid them, and they are no undoing themselves."""
+        return self.filter(decision__undone_by__isnull=True).exclude(decision__kind="undo")
+
 
 UNKNOWN_YEAR = "unknown"
 """How an address asks for articles without an issue date."""
@@ -76,8 +80,12 @@ class ArticleQuerySet(QuerySet):
         """What anybody could see once, and no longer can."""
         return self.filter(publication="withdrawn").exclude(page__rights="internal")
 
+    def joined(self):
+        """What holds no text any more, because a person joined it into another article."""
+        return self.filter(joined_into__isnull=False)
+
     def awaiting_review(self):
-        return self.filter(review="waiting")
+        return self.filter(review="waiting", joined_into__isnull=True)
 
     def about_party_building(self):
         return self.filter(about_party_building=True)
@@ -331,6 +339,10 @@ class InitiativeQuerySet(AuthorityQuerySet):
 class ThemeQuerySet(QuerySet):
     """Reads of themes."""
 
+    def current(self):
+        """Themes that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def with_article_count(self):
         """Adds `article_count`: published articles on the theme."""
         on_theme = live_claim("article_links__") & public_article("article_links__article__")
@@ -339,6 +351,10 @@ class ThemeQuerySet(QuerySet):
 
 class PracticeQuerySet(QuerySet):
     """Reads of practices."""
+
+    def current(self):
+        """Practices that were not merged into another."""
+        return self.filter(merged_into__isnull=True)
 
     def public(self):
         """Practices that a published article tells of, with `initiative_count` and `hospital_count`."""

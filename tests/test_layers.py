@@ -13,6 +13,7 @@ LAYERS = [
     {"recognise"},
     {"pipeline", "page_schema", "evaluation"},
     {"models", "querysets", "measures"},
+    {"ledger", "anchoring"},
     {"search"},
     {"ingest", "review"},
     {"filters", "facets"},

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.history import differences_html
-from articles.models import Change, Decision, Proposal
+from articles.models import Change, Decision, Distinction, Proposal
 
 
 class ChangeInline(MachineInline):
@@ -59,3 +59,10 @@ class ProposalAdmin(MachineAdmin):
     list_select_related = ("article",)
     search_fields = ("article__title", "field")
     date_hierarchy = "created_at"
+
+
+@admin.register(Distinction)
+class DistinctionAdmin(MachineAdmin):
+    list_display = ("__str__", "model", "first", "second")
+    list_filter = ("model",)
+    search_fields = ("model",)

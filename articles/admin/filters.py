@@ -63,7 +63,7 @@ class ThemeFilter(SimpleListFilter):
     parameter_name = "theme"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
-        return Theme.objects.values_list("slug", "name")
+        return Theme.objects.current().values_list("slug", "name")
 
     def queryset(self, request: HttpRequest, articles: QuerySet) -> QuerySet:
         return articles.on_any_theme([self.value()]) if self.value() else articles

@@ -6,7 +6,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from articles.models import Article, Change, Decision
+from articles.models import Article, Change, Decision, RowChange
 
 EMPTY = (None, "", [], {})
 
@@ -32,7 +32,7 @@ def field_label(model_name: str, attribute: str) -> str:
         return attribute
 
 
-def differences(change: Change) -> list[tuple[str, object, object]]:
+def differences(change: RowChange) -> list[tuple[str, object, object]]:
     """(field, before, after) of every field that a change touched; what was and stays empty is left out."""
     before, after = change.before or {}, change.after or {}
     rows = [(name, before.get(name), after.get(name)) for name in after or before]
@@ -43,5 +43,5 @@ def differences(change: Change) -> list[tuple[str, object, object]]:
     ]
 
 
-def differences_html(change: Change) -> SafeString:
+def differences_html(change: RowChange) -> SafeString:
     return format_html_join("", "<div>{}: <del>{}</del> → <ins>{}</ins></div>", differences(change))

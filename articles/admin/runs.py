@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.filters import UnsettledFilter
-from articles.models import IngestOutcome, IngestRun
+from articles.admin.history import differences_html
+from articles.models import IngestOutcome, IngestRun, RunChange
 
 
 class OutcomeInline(MachineInline):
@@ -50,3 +52,17 @@ class IngestOutcomeAdmin(MachineAdmin):
     search_fields = ("path", "reason", "page__path")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
+
+
+@admin.register(RunChange)
+class RunChangeAdmin(MachineAdmin):
+    list_display = ("__str__", "run", "page", "difference")
+    list_filter = ("model",)
+    list_select_related = ("run", "page")
+    search_fields = ("label", "page__path")
+    date_hierarchy = "run__started_at"
+    ordering = ("-run", "pk")
+
+    @admin.display(description=_("what changed"))
+    def difference(self, change: RunChange) -> SafeString:
+        return differences_html(change)

@@ -28,12 +28,12 @@ def _known(hospital: Hospital) -> KnownHospital:
 
 def _practices() -> tuple[tuple[str, tuple[str, ...]], ...]:
     taught = Q(pk__in=_edited(Practice)) | Q(synonyms__in=_edited(PracticeSynonym))
-    practices = Practice.objects.filter(taught).distinct().order_by("name").prefetch_related("synonyms")
+    practices = Practice.objects.current().filter(taught).distinct().order_by("name").prefetch_related("synonyms")
     return tuple((practice.name, tuple(each.name for each in practice.synonyms.all())) for practice in practices)
 
 
 def _themes() -> ThemeTable:
-    themes = Theme.objects.order_by("order", "name").prefetch_related("keywords")
+    themes = Theme.objects.current().order_by("order", "name").prefetch_related("keywords")
     return tuple(
         (theme.name, tuple(sorted((keyword.word, keyword.weight) for keyword in theme.keywords.all())))
         for theme in themes
@@ -42,4 +42,4 @@ def _themes() -> ThemeTable:
 
 def _edited(model):
     """Keys of the records of a kind that a person made or changed."""
-    return Change.objects.filter(model=model._meta.model_name).values("object_pk")
+    return Change.objects.of(model).standing().values("object_pk")

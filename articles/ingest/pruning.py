@@ -32,7 +32,7 @@ def _leads_to_authority(field) -> bool:
 
 
 def _is_touched(record: Authority) -> bool:
-    return Change.objects.filter(model=record._meta.model_name, object_pk=record.pk).exists()
+    return Change.objects.of(record).standing().filter(object_pk=record.pk).exists()
 
 
 def _is_needed(record: Authority) -> bool:

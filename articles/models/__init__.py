@@ -15,7 +15,7 @@ from articles.models.claims import (
     PolicyMention,
 )
 from articles.models.comments import Comment
-from articles.models.decisions import Change, Decision, Proposal
+from articles.models.decisions import Change, Decision, Distinction, Proposal
 from articles.models.organisations import Hospital, HospitalName, PartyBranch
 from articles.models.pages import AppliedFix, PageAlias, PageRemnant, PageVersion, SourcePage
 from articles.models.practices import (
@@ -28,7 +28,7 @@ from articles.models.practices import (
     Theme,
     ThemeKeyword,
 )
-from articles.models.runs import IngestOutcome, IngestRun
+from articles.models.runs import IngestOutcome, IngestRun, RowChange, RunChange
 from articles.models.search import SearchEntry, SearchName
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Comment",
     "Contributor",
     "Decision",
+    "Distinction",
     "Figure",
     "Honour",
     "HonourMention",
@@ -66,6 +67,8 @@ __all__ = [
     "PracticeSynonym",
     "Proposal",
     "ReviewReason",
+    "RowChange",
+    "RunChange",
     "SearchEntry",
     "SearchName",
     "Section",

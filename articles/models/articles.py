@@ -47,6 +47,25 @@ class Article(PublicModel, MachineRead):
     about_party_building = models.BooleanField(_("about Party building"), default=False)
     continued_from = models.CharField(_("continued from"), max_length=50, blank=True)
     continued_on = models.CharField(_("continued on"), max_length=50, blank=True)
+    continuation_of = models.ForeignKey(
+        "self",
+        verbose_name=_("continuation of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="continuations",
+    )
+    joined_into = models.ForeignKey(
+        "self",
+        verbose_name=_("joined into"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="joined",
+        help_text=_("The article that holds the text of this one since a person joined the two."),
+    )
     not_before = models.CharField(
         _("not before"),
         max_length=10,
@@ -95,6 +114,13 @@ class Article(PublicModel, MachineRead):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.public_id])
+
+    def current(self):
+        """The article that this one has been joined into, at the end of the chain."""
+        article = self
+        while article.joined_into is not None:
+            article = article.joined_into
+        return article
 
 
 class ReviewReason(models.Model):
@@ -164,11 +190,13 @@ class Section(MachineRead):
         return " ".join(filter(None, [self.organisation, self.speaker])) or self.title
 
 
-class Passage(models.Model):
+class Passage(MachineRead):
     """One block of an article. A person's correction is a layer over the machine's text, never instead of it.
 
-    `spans` are the page characters that the passage owns, [[start, end], …] in reading order; `lines` are the lines
-    that hold them, [[first, last], …], from 1 and inclusive.
+    `spans` are the characters that the passage owns, [[start, end], …] in reading order, in the text of the page
+    version that its article is read from; `lines` are the lines that hold them, [[first, last], …], from 1 and
+    inclusive. Both are empty where the newest version of the page no longer says what the passage says.
+    `machine_values` also holds `article`, the key of the article in which the machine put it.
     """
 
     class Kind(models.TextChoices):

@@ -1,13 +1,12 @@
 """What people decided, with the values before and after; and where a machine now differs from a person."""
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.articles import Article
-from articles.models.runs import IngestRun
+from articles.models.runs import IngestRun, RowChange
 from articles.querysets import ChangeQuerySet
 
 
@@ -20,11 +19,24 @@ class Decision(models.Model):
         DELETE = "delete", _("deleted")
         CONFIRM = "confirm", _("confirmed")
         REJECT = "reject", _("rejected")
+        CORRECT = "correct", _("corrected a claim")
         CORRECT_TEXT = "correct_text", _("corrected the text")
+        RETITLE = "retitle", _("retitled")
+        RETYPE = "retype", _("changed the type of a passage")
+        MOVE = "move", _("moved passages")
+        SPLIT = "split", _("split the article")
+        JOIN = "join", _("joined articles")
+        ATTACH = "attach", _("attached a continuation")
+        DETACH = "detach", _("detached a continuation")
         PUBLISH = "publish", _("published")
         WITHDRAW = "withdraw", _("withdrawn")
         REVIEW = "review", _("review")
         MERGE = "merge", _("merged")
+        UNMERGE = "unmerge", _("separated again")
+        DISTINGUISH = "distinguish", _("told apart")
+        TAKE = "take", _("took a proposal")
+        DISMISS = "dismiss", _("dismissed a proposal")
+        REPAIR = "repair", _("switched a repair")
         UNDO = "undo", _("undone")
 
     kind = models.CharField(_("type"), max_length=15, choices=Kind)
@@ -36,6 +48,15 @@ class Decision(models.Model):
         Article, verbose_name=_("article"), null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
+    undoes = models.OneToOneField(
+        "self",
+        verbose_name=_("undoes"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="undone_by",
+    )
 
     class Meta:
         verbose_name = _("decision")
@@ -47,16 +68,10 @@ class Decision(models.Model):
         return f"{self.get_kind_display()} · {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
 
 
-class Change(models.Model):
-    """One row that a decision touched. `before` is empty for a row that it made, `after` for one that it removed."""
+class Change(RowChange):
+    """One row that a decision touched."""
 
     decision = models.ForeignKey(Decision, verbose_name=_("decision"), on_delete=models.CASCADE, related_name="changes")
-    model = models.CharField(_("record type"), max_length=50)
-    object_pk = models.BigIntegerField(_("record"))
-    label = models.CharField(_("record name"), max_length=200, blank=True)
-    before = models.JSONField(_("before"), null=True, blank=True, encoder=DjangoJSONEncoder)
-    after = models.JSONField(_("after"), null=True, blank=True, encoder=DjangoJSONEncoder)
-
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
@@ -65,8 +80,25 @@ class Change(models.Model):
         ordering = ["decision", "pk"]
         indexes = [models.Index(fields=["model", "object_pk"], name="change_record")]
 
+
+class Distinction(models.Model):
+    """Two records of one kind that a person said are not the same. `first` has the smaller key."""
+
+    model = models.CharField(_("record type"), max_length=50)
+    first = models.BigIntegerField(_("record"))
+    second = models.BigIntegerField(_("other record"))
+
+    class Meta:
+        verbose_name = _("distinction")
+        verbose_name_plural = _("distinctions")
+        ordering = ["model", "first", "second"]
+        constraints = [
+            models.UniqueConstraint(fields=["model", "first", "second"], name="distinction_once"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="distinction_in_order"),
+        ]
+
     def __str__(self) -> str:
-        return f"{self.model} {self.label or self.object_pk}"
+        return f"{self.model} {self.first} ≠ {self.second}"
 
 
 class Proposal(models.Model):

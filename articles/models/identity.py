@@ -39,8 +39,10 @@ class MachineRead(models.Model):
         abstract = True
 
 
-class Authority(PublicModel, MachineRead):
-    """A record that mentions resolve to. A merged one stays as a signpost, so that its address keeps working."""
+class Mergeable(models.Model):
+    """A record that may turn out to be another one. A merged one stays as a signpost, so that its address and name lead
+    on.
+    """
 
     merged_into = models.ForeignKey(
         "self",
@@ -51,7 +53,6 @@ class Authority(PublicModel, MachineRead):
         on_delete=models.PROTECT,
         related_name="merged",
     )
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         abstract = True
@@ -62,3 +63,12 @@ class Authority(PublicModel, MachineRead):
         while record.merged_into is not None:
             record = record.merged_into
         return record
+
+
+class Authority(PublicModel, MachineRead, Mergeable):
+    """A record that mentions resolve to."""
+
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        abstract = True

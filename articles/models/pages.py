@@ -27,6 +27,13 @@ class SourcePage(PublicModel):
     page_label = models.CharField(_("page label"), max_length=50, blank=True, help_text=_("As printed, such as 第3版."))
     rights = models.CharField(_("rights"), max_length=10, choices=Rights, default=Rights.FULL)
     facsimile = models.FileField(_("facsimile"), upload_to="facsimiles/", blank=True)
+    repairs_off = models.JSONField(
+        _("repairs switched off"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Names of the repairs that do more harm than good on this page."),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = SourcePageQuerySet.as_manager()

@@ -5,12 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.identity import Authority, PublicModel
+from articles.models.identity import Authority, Mergeable, PublicModel
 from articles.models.organisations import Hospital
 from articles.querysets import AuthorityQuerySet, InitiativeQuerySet, PracticeQuerySet, ThemeQuerySet
 
 
-class Theme(PublicModel):
+class Theme(PublicModel, Mergeable):
     """A theme by which readers browse. Its keywords propose it for an article; both can be edited."""
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
@@ -70,7 +70,7 @@ class ThemeKeyword(models.Model):
         return self.word
 
 
-class Practice(PublicModel):
+class Practice(PublicModel, Mergeable):
     """A way of working that several hospitals share, such as 支部建在科室上."""
 
     name = models.CharField(_("name"), max_length=100, unique=True)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
 from articles.models import Article, SearchEntry, SearchName
-from articles.models.identity import Authority
+from articles.models.identity import Mergeable
 from articles.search.fields import NAMED, OWNERS, Named, article_texts
 from articles.search.terms import fold_text
 
@@ -79,7 +79,7 @@ def keys_by_kind(records: Iterable[Model]) -> Iterator[tuple[Named, set[int]]]:
 
 def merged_with(model: type[Model], keys: set[int]) -> set[int]:
     """The keys of all records that were merged with these, in either direction, and these themselves."""
-    if not issubclass(model, Authority):
+    if not issubclass(model, Mergeable):
         return keys
     family, new = set(), set(keys)
     while new:

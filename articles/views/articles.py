@@ -1,7 +1,7 @@
 """The list of articles, which is also the search, and the page of one article."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from articles.facets import ARTICLE_FACETS, changed
@@ -75,9 +75,12 @@ def in_order(articles, order: str):
 
 
 def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One article with its facts. A withdrawn one answers 410 and says so."""
+    """One article with its facts. A withdrawn one answers 410 and says so; a joined one leads to where its text is."""
     article = Article.objects.published().for_reading().filter(public_id=public_id).first()
     if article is None:
+        joined = Article.objects.joined().filter(public_id=public_id).first()
+        if joined is not None and Article.objects.published().filter(pk=joined.current().pk).exists():
+            return redirect(joined.current())
         withdrawn = get_object_or_404(Article.objects.withdrawn(), public_id=public_id)
         return render(request, "articles/withdrawn.html", {"public_id": withdrawn.public_id}, status=410)
     groups = fact_groups(article)

@@ -22,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "policies": Policy.objects.public().count(),
         },
         "latest": with_hospitals(published.latest_published().as_cards()[:LATEST]),
-        "themes": Theme.objects.with_article_count(),
+        "themes": Theme.objects.current().with_article_count(),
         "hospitals": Hospital.objects.current().with_most_cases()[:HOSPITALS],
         "provinces": provinces_of_articles(published),
     }

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from articles.facets import INITIATIVE_FACETS
 from articles.filters import InitiativeFilter
@@ -50,13 +50,15 @@ def practice_list(request: HttpRequest) -> HttpResponse:
 
 
 def theme_list(request: HttpRequest) -> HttpResponse:
-    themes = Theme.objects.with_article_count().prefetch_related("keywords")
+    themes = Theme.objects.current().with_article_count().prefetch_related("keywords")
     return render(request, "themes/list.html", {"themes": themes})
 
 
 def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A theme: the words that speak for it, the articles on it, the initiatives that belong to it."""
     theme = get_object_or_404(Theme.objects.with_article_count().prefetch_related("keywords"), slug=slug)
+    if theme.merged_into_id:
+        return redirect(theme.current(), permanent=True)
     page = page_of(request, Article.objects.published().on_theme(theme).newest_first().as_cards())
     page.object_list = with_hospitals(page.object_list)
     initiatives = Initiative.objects.public().filter(themes=theme).as_rows()

@@ -129,6 +129,10 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     models.Change: lambda n: decision(n).changes.get(),
     models.Proposal: lambda n: article(n).proposals.create(model="article", object_pk=n, field="title"),
     models.IngestRun: run,
+    models.Distinction: lambda n: models.Distinction.objects.create(model="hospital", first=n, second=n + 1),
+    models.RunChange: lambda n: run(n).changes.create(
+        model="hospital", object_pk=n, page=make_page(), before={"name": "旧"}, after={"name": "新"}
+    ),
     models.IngestOutcome: lambda n: run(n).outcomes.get(),
     models.SearchEntry: lambda n: article(n).search_entries.create(field="title", order=0, text="某"),
     models.SearchName: lambda n: article(n).search_names.create(kind="hospital", object_pk=n, text="某"),

@@ -1,0 +1,17 @@
+"""What one act does to the rows of the archive: written here, remembered with the values before and after."""
+
+from articles.ledger.reverting import Obstacle, revert
+from articles.ledger.rows import INDEX, Ledger, Row, Values, article_of, difference, is_bookkeeping, values
+
+__all__ = [
+    "INDEX",
+    "Ledger",
+    "Obstacle",
+    "Row",
+    "Values",
+    "article_of",
+    "difference",
+    "is_bookkeeping",
+    "revert",
+    "values",
+]

@@ -1,0 +1,178 @@
+"""A ledger of rows: whoever writes through it can say afterwards what each row was before and is now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.admin.utils import NestedObjects
+from django.db import router
+from django.db.models import Field, Model, ProtectedError
+
+from articles.models import Article, Decision, SearchEntry, SearchName
+
+Values = dict[str, Any]
+LABEL_LENGTH = 200
+INDEX = (SearchEntry, SearchName)
+"""Rows that follow from others and are never remembered."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that was touched, with its values before the first touch and after the last.
+
+    `before` is None for a row that was made, `after` for one that went. `label` says what it is, `article` is the key
+    of the article that it is, or is a part of; of a row that goes, both are noted while it can still be asked.
+    """
+
+    record: Model
+    before: Values | None
+    after: Values | None
+    label: str = ""
+    article: int | None = None
+
+    @property
+    def articles(self) -> set[int]:
+        """Keys of the articles that the row belongs to, or belonged to before it was moved."""
+        return {self.article, (self.before or {}).get("article_id")} - {None}
+
+    def difference(self) -> "Row | None":
+        """The row with only the values that differ; None where none do."""
+        before, after = self.before, self.after
+        if before is not None and after is not None:
+            before, after = difference(before, after)
+        if not before and not after:
+            return None
+        label, article = (self.label, self.article) if self.after is None else _described(self.record)
+        return Row(self.record, before, after, label, article)
+
+
+class Ledger:
+    """The rows that one act touches, each once, however often it is written. Use it inside one transaction."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[type[Model], int], Row] = {}
+
+    def add(self, record: Model, **clock: Any) -> Model:
+        """Store a new row. `clock` are times that the row had before, and that storing would set to now."""
+        record.save(force_insert=True)
+        if clock:
+            type(record)._base_manager.filter(pk=record.pk).update(**clock)
+            vars(record).update(clock)
+        self._rows[type(record), record.pk] = Row(record, None, values(record))
+        return record
+
+    def add_all(self, records: Iterable[Model]) -> None:
+        """Store new rows of one model at once."""
+        records = list(records)
+        if records:
+            type(records[0])._default_manager.bulk_create(records)
+        for record in records:
+            self._rows[type(record), record.pk] = Row(record, None, values(record))
+
+    def touch(self, record: Model) -> Row:
+        """Take down what a row says, unless it was taken down before."""
+        key = type(record), record.pk
+        if key not in self._rows:
+            before = values(record)
+            self._rows[key] = Row(record, before, dict(before))
+        return self._rows[key]
+
+    def write(self, record: Model, **fields: Any) -> bool:
+        """Write those of `fields`, and no other, that differ from what `record` says. Returns whether any did."""
+        row = self.touch(record)
+        new = {name: value for name, value in fields.items() if getattr(record, name) != value}
+        for name, value in new.items():
+            setattr(record, name, value)
+        if new:
+            record.save(update_fields=new)
+            row.after |= {field.attname: _prepared(record, field) for field in map(record._meta.get_field, new)}
+        return bool(new)
+
+    def edited(self, record: Model, before: Values) -> None:
+        """Take down a row that the caller has written, with its values before."""
+        row = self._rows.setdefault((type(record), record.pk), Row(record, before, {}))
+        row.after = values(record)
+
+    def relate(self, record: Model, field: str, targets: Iterable[Model]) -> None:
+        """Say which records a many-to-many field of `record` holds."""
+        row, relation = self.touch(record), getattr(record, field)
+        row.before.setdefault(field, sorted(relation.values_list("pk", flat=True)))
+        relation.set(targets)
+        row.after[field] = sorted(relation.values_list("pk", flat=True))
+
+    def remove(self, records: Iterable[Model]) -> list[Model]:
+        """Delete rows with everything that hangs on them, and return all that went.
+
+        Raises `django.db.models.ProtectedError`, which names them, where other rows still need one.
+        """
+        if not (records := list(records)):
+            return []
+        collector = NestedObjects(using=router.db_for_write(type(records[0])))
+        collector.collect(records)
+        if collector.protected:
+            raise ProtectedError("other records still need it", collector.protected)
+        doomed = [instance for instances in collector.data.values() for instance in instances]
+        for record in doomed:
+            if not isinstance(record, INDEX):
+                self._forget(record)
+        self._let_go(collector, set(doomed))
+        collector.delete()
+        return doomed
+
+    def differences(self) -> list[Row]:
+        """The rows that are not as they were, with the values that differ, in the order of the first touch."""
+        rows = (row.difference() for row in self._rows.values())
+        return [row for row in rows if row is not None]
+
+    def _forget(self, record: Model) -> None:
+        """Note that a row goes. Called while it still has its key, which deletion takes from it."""
+        row = self.touch(record)
+        self._rows[type(record), record.pk] = Row(_copy(record), row.before, None, *_described(record))
+
+    def _let_go(self, collector: NestedObjects, doomed: set[Model]) -> None:
+        """Note the rows that stay and only lose their reference to one that goes."""
+        for (field, value), groups in collector.field_updates.items():
+            for record in {record for group in groups for record in group} - doomed:
+                self.touch(record).after[field.attname] = value
+
+
+def values(record: Model) -> Values:
+    """The stored fields of a record, by attribute name, without the clock and the count of its changes."""
+    return {field.attname: _prepared(record, field) for field in record._meta.concrete_fields if _counts(field)}
+
+
+def difference(before: Values, after: Values) -> tuple[Values, Values]:
+    """Only the fields whose values differ, before and after."""
+    changed = [name for name in after if before.get(name) != after[name]]
+    return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}
+
+
+def is_bookkeeping(field: Field) -> bool:
+    """Whether a field counts or times the changes of a record, and is none itself."""
+    return getattr(field, "auto_now", False) or field.name == "revision"
+
+
+def _counts(field: Field) -> bool:
+    return not is_bookkeeping(field)
+
+
+def _prepared(record: Model, field: Field) -> Any:
+    return field.get_prep_value(field.value_from_object(record))
+
+
+def article_of(record: Model) -> Article | None:
+    """The article that a record is, or is a part of. A decision is about an article, but no part of it."""
+    if isinstance(record, Decision):
+        return None
+    owner = getattr(record, "passage", None) or record
+    return owner if isinstance(owner, Article) else getattr(owner, "article", None)
+
+
+def _described(record: Model) -> tuple[str, int | None]:
+    article = article_of(record)
+    return str(record)[:LABEL_LENGTH], article and article.pk
+
+
+def _copy(record: Model) -> Model:
+    """The record with its key, which `record` itself loses when it is deleted."""
+    return type(record)(**{field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields})
