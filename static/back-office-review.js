@@ -81,10 +81,14 @@
     "edit-head": () => open(document.getElementById("head"), "input:not([type=hidden]), select"),
     "comment": () => open(document.getElementById("comments"), "textarea"),
     "add": () => open(passage()?.querySelector("details.add"), "a"),
+    "tick": () => press("tick", passage()),
+    "up": () => press("up", passage()),
+    "down": () => press("down", passage()),
+    "workbench": () => open(document.getElementById("workbench"), "input:not([type=hidden]), select, button"),
     "help": () => dialog.showModal(),
     "close": () => {
       all(".claim-form").forEach(form => putBack(form.parentElement));
-      all(":is(.edit, .add, .head)[open]").forEach(details => { details.open = false; });
+      all(":is(.edit, .add, .head, .workbench)[open]").forEach(details => { details.open = false; });
       document.activeElement.blur();
       current()?.focus({preventScroll: true});
     },

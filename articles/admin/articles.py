@@ -15,11 +15,12 @@ from articles.admin.counting import number_of
 from articles.admin.facts import fact_tables, ticked
 from articles.admin.filters import AssignedFilter, ProvinceFilter, ReasonFilter, ThemeFilter
 from articles.admin.forms import ArticleForm, PassageForm, ReasonForm
-from articles.admin.judging import VERDICTS, judge, say_done
+from articles.admin.judging import VERDICTS, judge
 from articles.admin.reasons import reason_label
 from articles.admin.review_queue import ReviewList
 from articles.admin.review_views import ReviewScreen
 from articles.admin.show import line_ranges, link
+from articles.admin.telling import say_done
 from articles.models import Article, Comment, Contributor, HospitalMention, Passage, ReviewReason, Section
 
 VERDICT = "_verdict"
@@ -163,7 +164,8 @@ class ArticleAdmin(ReviewScreen, ReviewedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = super().get_queryset(request).select_related("page", "assigned_to")
+        """Articles that hold their text themselves: one that was joined to another is found through its history."""
+        articles = super().get_queryset(request).filter(joined_into=None).select_related("page", "assigned_to")
         return articles.annotate(reason_count=number_of(ReviewReason, "article")).prefetch_related(
             Prefetch("passages", NAMING, to_attr="naming"),
             Prefetch("naming__hospitalmentions", SUBJECTS, to_attr="subjects"),

@@ -14,8 +14,9 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from articles import review
 from articles.admin.forms import ReviewedForm
-from articles.admin.history import decisions_about, record_rows
+from articles.admin.history import decisions_about
 from articles.admin.rows import PLACE, ReviewedFormSet
+from articles.admin.undoing import entries
 
 ACT = "_act"
 """Name of the buttons below a form; the value is an action of the list."""
@@ -57,8 +58,7 @@ class ArchiveAdmin(Choosers, ModelAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        decisions = decisions_about(self.model, record.pk)[:HISTORY]
-        context = {"decisions": [(decision, record_rows(decision)) for decision in decisions]}
+        context = {"entries": entries(decisions_about(self.model, record.pk)[:HISTORY], request.user)}
         return super().history_view(request, object_id, context | (extra_context or {}))
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:

@@ -1,14 +1,17 @@
 """What people decided, and where a machine now differs. Read only: the history is not edited."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.history import differences_html
+from articles.admin.undoing import Entry, UndoAdmin, may_undo
 from articles.models import Change, Decision, Distinction, Proposal
 
 
@@ -22,7 +25,8 @@ class ChangeInline(MachineInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(MachineAdmin):
+class DecisionAdmin(UndoAdmin, MachineAdmin):
+    change_form_template = "admin/articles/decision/change_form.html"
     list_display = ("at", "kind", "by", "article", "change_count", "note")
     list_filter = ("kind", "by__username")
     list_select_related = ("by", "article")
@@ -32,6 +36,10 @@ class DecisionAdmin(MachineAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return super().get_queryset(request).annotate(change_count=number_of(Change, "decision"))
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
+        context["entry"] = Entry(obj, may_undo(request.user, obj))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("records"), ordering="change_count")
     def change_count(self, decision: Decision) -> int:

@@ -99,6 +99,14 @@ class JudgedForm(ReviewedForm):
         write: Any = review.state if self.instance._state.adding else review.save
         write(self.instance, by=by)
 
+    def correct(self, *, by: AbstractBaseUser) -> None:
+        """Write what the form says as what is right: that confirms the claim."""
+        if self.instance._state.adding:
+            self.write(by=by)
+            return
+        said = {name: value for name, value in self.cleaned_data.items() if name in self.changed_data}
+        review.correct_claim(claim=self.instance, by=by, **said)
+
 
 class ClaimForm(JudgedForm):
     """A claim, anchored by the words in the passage that it stands on."""

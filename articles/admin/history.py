@@ -1,14 +1,19 @@
 """How decisions are read: which are about a record, and what they changed."""
 
+from collections.abc import Iterable
+
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from rapidfuzz.distance import Indel
 
-from articles.models import Article, Change, Decision, RowChange
+from articles.models import Article, Change, Decision, Passage, RowChange
 
 EMPTY = (None, "", [], {})
+LONG = 12
+"""Characters from which on a text is compared letter by letter."""
 
 
 def record_rows(decision: Decision) -> list[tuple[str, SafeString]]:
@@ -32,16 +37,65 @@ def field_label(model_name: str, attribute: str) -> str:
         return attribute
 
 
+def lay_under(decisions: Iterable[Decision]) -> None:
+    """Bring along the machine's texts under corrections, which a change itself does not hold."""
+    changes = [change for decision in decisions for change in decision.changes.all() if change.model == "passage"]
+    texts = dict(
+        Passage.objects.filter(pk__in={change.object_pk for change in changes}).values_list("pk", "machine_text")
+    )
+    for change in changes:
+        change.machine_text = texts.get(change.object_pk)
+
+
 def differences(change: RowChange) -> list[tuple[str, object, object]]:
     """(field, before, after) of every field that a change touched; what was and stays empty is left out."""
-    before, after = change.before or {}, change.after or {}
+    before, after = (_with_machine_text(change, values) for values in (change.before, change.after))
     rows = [(name, before.get(name), after.get(name)) for name in after or before]
     return [
-        (field_label(change.model, name), *("—" if value in EMPTY else value for value in values))
+        (field_label(change.model, name), *(spoken(change.model, name, value) for value in values))
         for name, *values in rows
         if not all(value in EMPTY for value in values)
     ]
 
 
+def _with_machine_text(change: RowChange, values: dict | None) -> dict:
+    """The values of one side of a change. Where a passage has no correction, it says what the machine read."""
+    values = values or {}
+    bare = values.get("correction", "") is None and getattr(change, "machine_text", None)
+    return {**values, "correction": change.machine_text} if bare else values
+
+
+def spoken(model_name: str, attribute: str, value: object) -> object:
+    """A stored value as people read it: a choice by its label, nothing as a dash."""
+    if value in EMPTY:
+        return "—"
+    try:
+        labels = dict(apps.get_model("articles", model_name)._meta.get_field(attribute).flatchoices)
+    except (LookupError, FieldDoesNotExist, AttributeError):
+        return value
+    return labels.get(value, value) if isinstance(value, str | int) else value
+
+
 def differences_html(change: RowChange) -> SafeString:
-    return format_html_join("", "<div>{}: <del>{}</del> → <ins>{}</ins></div>", differences(change))
+    rows = ((label, difference_html(before, after)) for label, before, after in differences(change))
+    return format_html_join("", "<div>{}: {}</div>", rows)
+
+
+def difference_html(before: object, after: object) -> SafeString:
+    """Two values; of long texts only what differs is struck out and put in, in its place."""
+    if all(isinstance(value, str) and len(value) > LONG for value in (before, after)):
+        return text_difference(before, after)
+    return format_html("<del>{}</del> → <ins>{}</ins>", before, after)
+
+
+def text_difference(before: str, after: str) -> SafeString:
+    """The text as it is now, with what went struck out and what came marked."""
+    parts = []
+    for step in Indel.opcodes(before, after):
+        old, new = before[step.src_start : step.src_end], after[step.dest_start : step.dest_end]
+        if step.tag == "equal":
+            parts.append(format_html("{}", new))
+        else:
+            parts += [format_html("<del>{}</del>", old)] if old else []
+            parts += [format_html("<ins>{}</ins>", new)] if new else []
+    return mark_safe("".join(parts))

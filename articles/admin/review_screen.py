@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.facts import JUDGED_MODELS, Fact, facts_of, what_is_said
+from articles.admin.history import text_difference
 from articles.admin.reasons import reason_label
 from articles.admin.show import line_ranges
 from articles.models import CLAIM_MODELS, Article, ArticleTheme, Claim, Judged, Passage, ReviewReason
@@ -47,6 +48,15 @@ class PassageBlock:
     def kinds(self) -> list[tuple[str, Any]]:
         """(model name, label) of what a person may add to it."""
         return [(model._meta.model_name, model._meta.verbose_name) for model in CLAIM_MODELS]
+
+    @property
+    def types(self) -> list[tuple[str, Any]]:
+        return Passage.Kind.choices
+
+    @property
+    def difference(self) -> SafeString:
+        """What a person changed of the machine's text."""
+        return text_difference(self.passage.machine_text, self.passage.text)
 
     @property
     def text(self) -> SafeString:
@@ -155,6 +165,11 @@ KEYS = (
     Key("l", _("next passage"), "next-passage"),
     Key("h", _("previous passage"), "previous-passage"),
     Key("t", _("correct the text of the passage"), "edit-text"),
+    Key("K", _("move the passage up"), "up"),
+    Key("J", _("move the passage down"), "down"),
+    Key("x", _("tick the passage for the workbench"), "tick"),
+    Key("w", _("workbench: split, join, move, continue"), "workbench"),
+    Key("u", _("undo my latest decision about the article"), "undo"),
     Key("g", _("title, kind and who reviews"), "edit-head"),
     Key("c", _("comment"), "comment"),
     Key("]", _("next article of the queue"), "next-article"),

@@ -25,6 +25,10 @@ from articles.admin.forms import CommentForm, PassageForm
 from articles.admin.judging import JUDGING, judge
 from articles.admin.review_queue import FILTERS, place_of, review_url
 from articles.admin.review_screen import KEYS, page_lines, passage_blocks, reasons, theme_facts
+from articles.admin.telling import say_done, told
+from articles.admin.undoing import history_of, may_undo
+from articles.admin.workbench import STEPS as STEPS_OF_WORK
+from articles.admin.workbench import bench
 from articles.models import Article, ArticleTheme, Claim, Comment, Judged, Passage
 
 JUDGED_BY_NAME = {model._meta.model_name: model for model in JUDGED_MODELS}
@@ -72,6 +76,8 @@ class ReviewScreen:
             ("passage/<int:key>/", require_POST(self.text_view), "text"),
             ("head/", require_POST(self.head_view), "head"),
             ("comment/", require_POST(self.comment_view), "comment"),
+            ("work/", require_POST(self.work_view), "work"),
+            ("undo/", require_POST(self.undo_latest_view), "undo"),
             ("end/", require_POST(self.end_view), "end"),
         )
         ours = [
@@ -107,6 +113,8 @@ class ReviewScreen:
             "head_form": self.head_form(request, article),
             "place": place_of(article, self, request),
             "keys": KEYS,
+            "bench": bench(article, may=lambda permission: request.user.has_perm(f"articles.{permission}")),
+            "history": history_of(article, request.user),
             "may": self.rights(request),
             "media": self.media + self.claim_media(request),
         }
@@ -153,8 +161,7 @@ class ReviewScreen:
         instance = claim or new_claim(claim_model, article, passage)
         form = self.claim_form_class(request, claim_model, claim)(request.POST or None, instance=instance)
         if request.method == "POST" and form.is_valid():
-            form.write(by=request.user)
-            review.confirm([form.instance], by=request.user)
+            form.correct(by=request.user)
             return self.changed(request, article, str(passage.pk) if passage else "")
         context = {"article": article, "form": form, "model": model, "key": key, "passage": passage}
         corner = f"#new-{passage.pk}" if passage and not key else f"#claim-{model}-{key}"
@@ -210,6 +217,38 @@ class ReviewScreen:
         else:
             messages.error(request, " ".join(form.errors["text"]))
         return self.back(request, article, "#comments")
+
+    # --- The workbench ------------------------------------------------------------------------------------------------
+
+    @by_article
+    def work_view(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """One step of the workbench. What is not possible is told in words, and changes nothing."""
+        step = STEPS_OF_WORK.get(request.POST.get("step", ""))
+        if step is None:
+            raise Http404
+        demand(request, step.permission)
+        form = step(article, request.POST)
+        if not form.is_valid():
+            messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+            return self.back(request, article, "#workbench")
+        with told(request):
+            say_done(request, form.act(request.user))
+        passage = form.cleaned_data.get("passage")
+        return self.back(request, article, f"#passage-{passage.pk}" if passage else "#workbench")
+
+    @by_article
+    def undo_latest_view(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Take back the latest decision of this person about the article that is not taken back yet."""
+        demand(request, "change_article")
+        latest = request.user.decisions.filter(article=article, undone_by=None, undoes=None).first()
+        if latest is None:
+            messages.info(request, _("There is nothing of yours to undo here."))
+            return self.back(request, article)
+        if not may_undo(request.user, latest):
+            raise PermissionDenied
+        with told(request):
+            say_done(request, review.undo(latest, request.user))
+        return self.back(request, article)
 
     # --- Coming and going ---------------------------------------------------------------------------------------------
 

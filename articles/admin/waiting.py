@@ -40,8 +40,11 @@ LATER = IngestOutcome.objects.filter(path=OuterRef("path"), pk__gt=OuterRef("pk"
 UNSETTLED = Q(status=IngestOutcome.Status.FAILED) & ~Q(Exists(LATER))
 """Condition: the file failed, and nothing came of the same path since."""
 
-WAITING = Q(review=Article.Review.WAITING)
-READY = Q(review=Article.Review.REVIEWED, publication=Article.Publication.DRAFT)
+STANDING = Q(joined_into=None)
+WAITING = STANDING & Q(review=Article.Review.WAITING)
+IN_REVIEW = STANDING & Q(review=Article.Review.IN_REVIEW)
+READY = STANDING & Q(review=Article.Review.REVIEWED, publication=Article.Publication.DRAFT)
+UNDATED = STANDING & Q(page__issue_date=None)
 ADRIFT = {"is_adrift__exact": "1"}
 
 GROUPS = (
@@ -49,7 +52,7 @@ GROUPS = (
         _("Articles"),
         (
             Queue(_("Waiting for review"), Article, {"review__exact": "waiting"}, WAITING),
-            Queue(_("In review"), Article, {"review__exact": "in_review"}, Q(review=Article.Review.IN_REVIEW)),
+            Queue(_("In review"), Article, {"review__exact": "in_review"}, IN_REVIEW),
             Queue(
                 _("Reviewed, not published"),
                 Article,
@@ -84,7 +87,7 @@ GROUPS = (
         _("Sources"),
         (
             Queue(_("Files that failed"), IngestOutcome, {"unsettled": "1"}, UNSETTLED),
-            Queue(_("Articles without a date"), Article, {"page__issue_date__isempty": "1"}, Q(page__issue_date=None)),
+            Queue(_("Articles without a date"), Article, {"page__issue_date__isempty": "1"}, UNDATED),
             Queue(_("Pages without a newspaper"), SourcePage, {"newspaper__isempty": "1"}, Q(newspaper="")),
         ),
     ),
