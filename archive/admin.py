@@ -93,7 +93,10 @@ class ArchiveAdminSite(UnfoldAdminSite):
     def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The work that comes in first, then every kind of record, in sections that fold."""
         sections = [_navigation_group(section, request) for section in self.get_app_list(request)]
-        return [{"items": [_navigation_item(_("Start page"), reverse("admin:index"), request)]}, *sections]
+        work = [(_("Start page"), reverse("admin:index"))]
+        if request.user.has_perm("articles.change_sourcepage"):
+            work.append((_("Bring in pages"), reverse("admin:articles_ingestrun_upload")))
+        return [{"items": [_navigation_item(title, link, request) for title, link in work]}, *sections]
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         from articles.admin.waiting import waiting  # it is registered with this very site, once that is there

@@ -198,6 +198,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Pages larger than this are refused, not truncated: a newspaper page is some tens of kilobytes.
 PAGE_SIZE_LIMIT = env.int("PAGE_SIZE_LIMIT", default=10 * 1024 * 1024)
+FACSIMILE_SIZE_LIMIT = env.int("FACSIMILE_SIZE_LIMIT", default=50 * 1024 * 1024)
 ARTICLES_PER_PAGE = env.int("ARTICLES_PER_PAGE", default=20)
 
 LOGGING = {

@@ -12,7 +12,7 @@ from import_export.widgets import ForeignKeyWidget, ManyToManyWidget
 from unfold.contrib.import_export.forms import ExportForm, ImportForm
 
 from articles import review
-from articles.models import Honour, Hospital, Initiative, PartyBranch, Person, Policy, Practice, Theme
+from articles.models import Honour, Hospital, Initiative, PartyBranch, Person, Policy, Practice, SourcePage, Theme
 from articles.models.identity import new_public_id
 
 SEPARATOR = "；"
@@ -30,7 +30,8 @@ class ReviewedResource(ModelResource):
 
     def before_import_row(self, row: dict, **kwargs) -> None:
         row.update({name: "" for name, value in row.items() if value is None})  # so XLSX says an empty cell
-        row["public_id"] = row.get("public_id") or new_public_id()
+        if "public_id" in self.fields:
+            row["public_id"] = row.get("public_id") or new_public_id()
 
     def export_field(self, field: Field, instance: Any, **kwargs) -> Any:
         value = super().export_field(field, instance, **kwargs)
@@ -175,6 +176,18 @@ class ThemeResource(ReviewedResource):
         fields = ("public_id", "slug", "name", "description", "parent", "order")
 
 
+class SourcePageResource(ReviewedResource):
+    """What is known of pages and does not stand in their text. Pages come with their text, never by a table."""
+
+    class Meta(ReviewedResource.Meta):
+        model = SourcePage
+        import_id_fields = ("path",)
+        fields = ("path", "newspaper", "issue_date", "page_label")
+
+    def init_instance(self, row: dict | None = None) -> SourcePage:
+        raise ValueError(_("There is no page of this path: %s") % (row or {}).get("path"))
+
+
 RESOURCES = {
     resource._meta.model: resource
     for resource in (
@@ -186,6 +199,7 @@ RESOURCES = {
         PolicyResource,
         HonourResource,
         ThemeResource,
+        SourcePageResource,
     )
 }
 

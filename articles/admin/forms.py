@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles import review
+from articles.admin.facsimiles import checked
 from articles.admin.history import decisions_about
 from articles.admin.meanwhile import CatchingUpForm
 from articles.admin.reasons import REASON_LABELS
-from articles.models import Article, Claim, Comment, Passage
+from articles.models import Article, Claim, Comment, Passage, SourcePage
 from articles.recognise.anchors import nearest
 
 HEAD = review.HEAD_FIELDS
@@ -191,3 +193,15 @@ class CommentForm(ReviewedForm):
         model = Comment
         fields = ("text",)
         widgets = {"text": UnfoldAdminTextareaWidget(attrs={"rows": 2})}
+
+
+class SourcePageForm(ReviewedForm):
+    """What is known of a page, and its scan."""
+
+    class Meta:
+        model = SourcePage
+        fields = ()
+
+    def clean_facsimile(self) -> Any:
+        file = self.cleaned_data["facsimile"]
+        return checked(file) if isinstance(file, UploadedFile) else file

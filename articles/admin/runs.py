@@ -10,6 +10,7 @@ from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.filters import UnsettledFilter
 from articles.admin.history import differences_html
+from articles.admin.uploading import UploadAdmin
 from articles.models import IngestOutcome, IngestRun, RunChange
 
 
@@ -22,7 +23,7 @@ class OutcomeInline(MachineInline):
 
 
 @admin.register(IngestRun)
-class IngestRunAdmin(MachineAdmin):
+class IngestRunAdmin(UploadAdmin, MachineAdmin):
     list_display = ("started_at", "finished_at", "by", "pipeline_version", "file_count", "failed_count")
     list_filter = ("pipeline_version", "outcomes__status")
     list_select_related = ("by",)
