@@ -1,6 +1,7 @@
 """The whole way of the text: bytes → restored page with its facts. Pure, so that other processes can run it."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 from articles import recognise, restore
 from articles.recognise.facts import recognise as recognise_facts
 from articles.recognise.types import NOTHING_KNOWN, Facts, Known
-from articles.restore.page import read_page
+from articles.restore.decode import Decoded
+from articles.restore.page import read_page, read_text
 from articles.restore.types import Page
 
 
@@ -20,9 +22,15 @@ class Reading:
     facts: Facts
 
 
-def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
-    """Read one page. Raises `UnreadablePageError`."""
-    page = read_page(data)
+def read(data: bytes, known: Known = NOTHING_KNOWN, without: Collection[str] = ()) -> Reading:
+    """Read one page, leaving out the repairs named in `without`. Raises `UnreadablePageError`."""
+    page = read_page(data, without=without) if without else read_page(data)
+    return Reading(page, recognise_facts(page, known))
+
+
+def read_again(text: str, encoding: str, known: Known = NOTHING_KNOWN, without: Collection[str] = ()) -> Reading:
+    """Read a page of which only the decoded text is left."""
+    page = read_text(Decoded(text, encoding), without)
     return Reading(page, recognise_facts(page, known))
 
 

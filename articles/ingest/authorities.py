@@ -10,8 +10,10 @@ from typing import TypeVar
 from django.db.models import Model, Q
 
 from articles.ingest.fields import clipped
+from articles.ledger import Ledger
 from articles.models import (
     Article,
+    Change,
     Honour,
     Hospital,
     HospitalName,
@@ -37,10 +39,13 @@ Record = TypeVar("Record", bound=Authority)
 
 
 class Authorities:
-    """The authority records of one page. `touched` are those that were made or got another name."""
+    """The authority records of one page. `articles` are those of the page, None for one that is not written; what is
+    made, learnt or named is written through `ledger`. `made` are the new ones.
+    """
 
-    def __init__(self, facts: Facts, articles: list[Article | None]) -> None:
-        self.touched: list[Model] = []
+    def __init__(self, facts: Facts, articles: list[Article | None], ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.made: list[Authority] = []
         self.hospitals = {fact.name: self._hospital(fact, articles) for fact in facts.hospitals}
         self._by_alias = {
             alias: self.hospitals[fact.name]
@@ -67,10 +72,10 @@ class Authorities:
             {"name": fact.name, "hospital": hospital, "organiser": organiser},
             stage=fact.stage,
             is_named=fact.named,
-            practice=Practice.objects.filter(name=fact.practice).first() if fact.practice else None,
+            practice=_practice(fact.practice),
         )
-        if record in self.touched:
-            record.themes.set(Theme.objects.filter(name__in=fact.themes))
+        if record in self.made:
+            self.ledger.relate(record, "themes", Theme.objects.current().filter(name__in=fact.themes))
         return record
 
     def policy(self, fact: PolicyFact) -> Policy:
@@ -78,8 +83,9 @@ class Authorities:
 
     def person(self, fact: PersonFact) -> Person:
         hospital = self.hospital(fact.hospital)
-        organisation = hospital.name if hospital else fact.organisation
-        return self._find_or_make(Person, {"name": fact.name, "organisation": organisation}, hospital=hospital)
+        if hospital is None:
+            return self._find_or_make(Person, {"name": fact.name, "organisation": fact.organisation}, hospital=None)
+        return self._find_or_make(Person, {"name": fact.name, "hospital": hospital}, organisation=hospital.name)
 
     def honour(self, fact: HonourFact) -> Honour:
         return self._find_or_make(Honour, {"name": fact.name, "issuer": fact.issuer}, year=fact.year)
@@ -99,11 +105,11 @@ class Authorities:
         return record
 
     def _add_name(self, hospital: Hospital, name: str, kind: str, article: Article | None) -> None:
-        _, made = hospital.names.get_or_create(
-            name=clipped(HospitalName, "name", name), article=article, defaults={"kind": kind}
-        )
-        if made:
-            self.touched.append(hospital)
+        """Give a hospital another name, unless it has it, or a person took it away."""
+        name = clipped(HospitalName, "name", name)
+        if hospital.names.filter(name=name, article=article).exists() or _was_taken_away(hospital, name):
+            return
+        self.ledger.add(HospitalName(hospital=hospital, name=name, kind=kind, article=article))
 
     def _learn(self, record: Authority, **values) -> None:
         """Fill what is still empty: the first page that knows a value gives it. What a person wrote stays."""
@@ -114,10 +120,7 @@ class Authorities:
             if value and getattr(record, field) in ("", None) and field not in machine
         }
         if news:
-            for field, value in news.items():
-                setattr(record, field, value)
-            record.machine_values = {**machine, **news}
-            record.save(update_fields=[*news, "machine_values"])
+            self.ledger.write(record, **news, machine_values={**machine, **news})
 
     def _branch(self, fact: BranchFact) -> PartyBranch:
         hospital = self.hospital(fact.hospital)
@@ -134,9 +137,8 @@ class Authorities:
         for fact in facts:
             branch, parent = self.branch(fact), named.get((fact.hospital, fact.parent))
             if parent and parent != branch and branch.parent_id is None and "parent_id" not in branch.machine_values:
-                branch.parent = parent
-                branch.machine_values = {**branch.machine_values, "parent_id": parent.pk}
-                branch.save(update_fields=["parent", "machine_values"])
+                machine = {**branch.machine_values, "parent_id": parent.pk}
+                self.ledger.write(branch, parent=parent, machine_values=machine)
 
     def _find_or_make(self, model: type[Record], identity: dict, **values) -> Record:
         """The record with this identity, under its own or under its machine-given name; or a new one."""
@@ -151,9 +153,21 @@ class Authorities:
         plain = {
             name: value for name, value in clean.items() if not isinstance(value, Model) and value not in ("", None)
         }
-        record = model.objects.create(**clean, machine_values=plain)
-        self.touched.append(record)
+        record = self.ledger.add(model(**clean, machine_values=plain))
+        self.made.append(record)
         return record
+
+
+def _practice(name: str) -> Practice | None:
+    found = Practice.objects.filter(name=name).first() if name else None
+    return found and found.current()
+
+
+def _was_taken_away(hospital: Hospital, name: str) -> bool:
+    """Whether a person deleted this name of the hospital, or made another of it."""
+    changes = Change.objects.of(HospitalName).standing().filter(before__name=name)
+    by_row = Q(object_pk__in=hospital.names.values("pk")) | Q(before__hospital_id=hospital.pk)
+    return changes.filter(by_row).exists()
 
 
 def _matching_hospital(fact: HospitalFact) -> Hospital | None:

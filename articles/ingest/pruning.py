@@ -1,34 +1,37 @@
-"""Removing authority records that only an earlier reading had made."""
+"""Removing authority records that only an earlier reading had needed."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
-from articles.models import CLAIM_MODELS, Article, Change, HospitalName
+from articles.ledger import Ledger, Row
+from articles.models import Change, Claim, HospitalName
 from articles.models.identity import Authority
-from articles.search.index import unindex_names
 
 
-def authorities_of(articles: Iterable[Article]) -> list[Authority]:
-    """Every authority record that the claims of `articles` lead to; hospitals last, because others stand on them."""
-    found: dict[Authority, None] = {}
-    for model in CLAIM_MODELS:
-        targets = [field for field in model._meta.fields if _leads_to_authority(field)]
-        for claim in model.objects.filter(passage__article__in=articles).select_related(
-            *[field.name for field in targets]
-        ):
-            found.update((record, None) for field in targets if (record := getattr(claim, field.name)))
-    return sorted(found, key=lambda record: record._meta.model_name == "hospital")
+def left_behind(rows: Iterable[Row]) -> list[Authority]:
+    """The authority records that claims led to before these changes; hospitals last, because others stand on them."""
+    keys: dict[type[Authority], set[int]] = defaultdict(set)
+    for row in rows:
+        if isinstance(row.record, Claim) and row.before:
+            for field in _targets(type(row.record)):
+                keys[field.related_model].add(row.before.get(field.attname))
+    records = [record for model, pks in keys.items() for record in model.objects.filter(pk__in=pks - {None})]
+    return hospitals_last(records)
 
 
-def prune(records: Iterable[Authority]) -> None:
+def hospitals_last(records: Iterable[Authority]) -> list[Authority]:
+    return sorted(records, key=lambda record: record._meta.model_name == "hospital")
+
+
+def prune(records: Iterable[Authority], ledger: Ledger) -> None:
     """Delete the records that nothing needs any more and that no person ever touched."""
     for record in records:
         if not _is_needed(record) and not _is_touched(record):
-            unindex_names([record])
-            record.delete()
+            ledger.remove([record])
 
 
-def _leads_to_authority(field) -> bool:
-    return bool(field.related_model) and issubclass(field.related_model, Authority)
+def _targets(claim: type[Claim]):
+    return [field for field in claim._meta.fields if field.many_to_one and issubclass(field.related_model, Authority)]
 
 
 def _is_touched(record: Authority) -> bool:

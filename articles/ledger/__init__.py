@@ -1,6 +1,8 @@
 """What one act does to the rows of the archive: written here, remembered with the values before and after."""
 
+from articles.ledger.places import place
 from articles.ledger.reverting import Obstacle, revert
+from articles.ledger.revisions import count_revisions
 from articles.ledger.rows import INDEX, Ledger, Row, Values, article_of, difference, is_bookkeeping, values
 
 __all__ = [
@@ -10,8 +12,10 @@ __all__ = [
     "Row",
     "Values",
     "article_of",
+    "count_revisions",
     "difference",
     "is_bookkeeping",
+    "place",
     "revert",
     "values",
 ]

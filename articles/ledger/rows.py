@@ -96,7 +96,8 @@ class Ledger:
     def relate(self, record: Model, field: str, targets: Iterable[Model]) -> None:
         """Say which records a many-to-many field of `record` holds."""
         row, relation = self.touch(record), getattr(record, field)
-        row.before.setdefault(field, sorted(relation.values_list("pk", flat=True)))
+        if row.before is not None:
+            row.before.setdefault(field, sorted(relation.values_list("pk", flat=True)))
         relation.set(targets)
         row.after[field] = sorted(relation.values_list("pk", flat=True))
 

@@ -5,18 +5,12 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, Model, QuerySet
-from django.utils import timezone
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.ledger import Ledger, Row, article_of
-from articles.models import Article, Change, Contributor, Decision, Passage, ReviewReason, Section
-from articles.search.index import index_articles, index_names
-
-REVISED = (Article, Passage, Section, Contributor, ReviewReason)
-"""A change of one of these is a new revision of its article: forms that were opened before know themselves stale."""
-INDEXED = (Article, Passage, Contributor)
-"""What an article is found by, itself and in its parts."""
+from articles.ledger import Ledger, Row, article_of, count_revisions
+from articles.models import Article, Change, Decision
+from articles.search.changes import index_changes
 
 
 class RefusedError(ValueError):
@@ -37,22 +31,14 @@ def decide(
     rows = ledger.differences()
     if not rows:
         return None
-    _count_revision(rows)
+    count_revisions(rows)
     articles = {article for row in rows for article in row.articles}
     gone = {row.article for row in rows if row.after is None and isinstance(row.record, Article)}
     article = next(iter(articles)) if len(articles) == 1 and not gone else None
     decision = Decision.objects.create(kind=kind, by=by, article_id=article, note=note, undoes=undoes)
     Change.objects.bulk_create(_change(decision, row) for row in rows)
-    reindex(rows)
+    index_changes(rows)
     return decision
-
-
-def reindex(rows: Iterable[Row]) -> None:
-    """Bring the search index up to date with rows that changed."""
-    rows = list(rows)
-    index_names([*(row.record for row in rows), *(record for row in rows for record in _merged_with(row))])
-    changed = {article for row in rows if isinstance(row.record, INDEXED) for article in row.articles}
-    index_articles(Article.objects.filter(pk__in=changed).order_by("pk"))
 
 
 @transaction.atomic
@@ -79,17 +65,6 @@ def as_stored(record: Model) -> Model:
     if found is None:
         raise RefusedError(_("Somebody deleted this meanwhile: %(record)s") % {"record": record})
     return found
-
-
-def _count_revision(rows: Iterable[Row]) -> None:
-    revised = {article for row in rows if isinstance(row.record, REVISED) for article in row.articles}
-    Article.objects.filter(pk__in=revised).update(revision=F("revision") + 1, updated_at=timezone.now())
-
-
-def _merged_with(row: Row) -> Iterable[Model]:
-    """Records that a row was merged into, or no longer is: merged records are found by each other's names."""
-    keys = {(values or {}).get("merged_into_id") for values in (row.before, row.after)} - {None}
-    return type(row.record)._base_manager.filter(pk__in=keys) if keys else ()
 
 
 def _change(decision: Decision, row: Row) -> Change:

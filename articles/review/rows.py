@@ -1,13 +1,12 @@
 """Rows as forms show them: added, edited, arranged, deleted."""
 
 from collections.abc import Iterable
-from itertools import count, islice
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Model
 
-from articles.ledger import Ledger, values
+from articles.ledger import Ledger, place, values
 from articles.models import Article, Decision
 from articles.review.record import decide, stored
 from articles.review.texts import carry_head_to_passages
@@ -60,20 +59,3 @@ def delete(records: Iterable[Model], *, by: AbstractBaseUser, note: str = "") ->
     ledger = Ledger()
     ledger.remove(records)
     return decide(Decision.Kind.DELETE, by, ledger, note=note)
-
-
-def place(rows: list[Model], places: list[int], ledger: Ledger) -> None:
-    """Give rows of one article these places.
-
-    No two rows may hold one place, not even between two writes: each goes by way of a place that nobody wants.
-    """
-    moved = [(row, place) for row, place in zip(rows, places, strict=True) if row.order != place]
-    if not moved:
-        return
-    siblings = type(moved[0][0])._default_manager.filter(article=moved[0][0].article_id)
-    taken = {*siblings.values_list("order", flat=True), *places}
-    free = islice((place for place in count() if place not in taken), len(moved))
-    for (row, _), parking in zip(moved, free, strict=True):
-        ledger.write(row, order=parking)
-    for row, place in moved:
-        ledger.write(row, order=place)

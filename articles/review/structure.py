@@ -7,10 +7,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from articles.ledger import Ledger
+from articles.ledger import Ledger, place
 from articles.models import Article, Decision, Passage, Proposal
 from articles.review.record import RefusedError, as_stored, decide
-from articles.review.rows import place
 from articles.review.texts import HEAD_FIELDS, check_lengths, set_kind
 
 

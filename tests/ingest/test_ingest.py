@@ -204,11 +204,11 @@ class TestSameAndOther:
 
     def test_a_newer_pipeline_that_reads_the_same_changes_no_article(self, folder, monkeypatch):
         run(folder)
-        before = snapshot(leave_out={"pageversion", "ingestrun", "appliedfix", "pageremnant"})
+        before = snapshot(leave_out={"pageversion", "ingestrun", "runchange"})
         for module in ("articles.ingest.run", "articles.ingest.pages"):
             monkeypatch.setattr(f"{module}.pipeline_version", lambda: "newer")
         assert statuses(run(folder)) == {"one.txt": Status.UNCHANGED}
-        assert snapshot(leave_out={"pageversion", "ingestrun", "appliedfix", "pageremnant"}) == before
+        assert snapshot(leave_out={"pageversion", "ingestrun", "runchange"}) == before
         assert SourcePage.objects.get().versions.get().pipeline_version == "newer"
 
 
@@ -224,16 +224,28 @@ class TestWhatPeopleDecided:
 
     def test_a_corrected_text_stays_and_the_new_reading_waits(self, folder, editor):
         run(folder)
-        passage = Article.objects.get().passages.filter(kind="paragraph").first()
+        passage = Article.objects.get().passages.get(machine_text__contains="300余")
         review.correct_text(passage, "编辑改过的段落。", by=editor)
         self.change_page(folder)
         assert statuses(run(folder)) == {"one.txt": Status.PROPOSED}
         passage.refresh_from_db()
         assert passage.text == "编辑改过的段落。"
         proposal = Proposal.objects.get()
-        assert any("500余" in part["text"] for part in proposal.machine_now["passages"])
+        assert (proposal.field, proposal.person) == ("text", "编辑改过的段落。")
+        assert "300余" in proposal.machine_then
+        assert "500余" in proposal.machine_now
         run(folder)
         assert Proposal.objects.count() == 1
+
+    def test_a_correction_elsewhere_does_not_hold_the_rest_back(self, folder, editor):
+        run(folder)
+        first, last = Article.objects.get().passages.filter(kind="paragraph")
+        review.correct_text(first, "编辑改过的段落。", by=editor)
+        self.change_page(folder)
+        assert statuses(run(folder)) == {"one.txt": Status.UPDATED}
+        last.refresh_from_db()
+        assert "500余" in last.text
+        assert not Proposal.objects.exists()
 
     def test_a_rejected_claim_does_not_come_back(self, folder, editor):
         run(folder)

@@ -362,7 +362,7 @@ def test_what_cannot_be_indexed_is_not_written(editor, monkeypatch, act):
     def fail(articles):
         raise RuntimeError("the index is gone")
 
-    monkeypatch.setattr("articles.review.record.index_articles", fail)
+    monkeypatch.setattr("articles.search.changes.index_articles", fail)
     with pytest.raises(RuntimeError):
         act(article, editor)
     article.refresh_from_db()

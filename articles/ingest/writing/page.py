@@ -1,0 +1,155 @@
+"""A whole page: the steps in order."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.utils import timezone
+
+from articles.ingest.authorities import Authorities
+from articles.ingest.facts import fact_claims, facts_of
+from articles.ingest.pruning import hospitals_last, left_behind, prune
+from articles.ingest.writing.blocks import Blocks
+from articles.ingest.writing.claims import Claims
+from articles.ingest.writing.decided import Decided
+from articles.ingest.writing.fates import Fate, Plan, plan_articles
+from articles.ingest.writing.merging import Merger
+from articles.ingest.writing.parts import Parts, article_fields
+from articles.ingest.writing.passages import match_passages, read_passages, stored_passages
+from articles.ledger import Ledger
+from articles.models import (
+    CLAIM_MODELS,
+    Article,
+    ArticleTheme,
+    Contributor,
+    IngestRun,
+    PageVersion,
+    Passage,
+    ReviewReason,
+    Section,
+    SourcePage,
+)
+from articles.pipeline import Reading
+
+NO_NEWS = {"read_from_id", "order", "spans", "lines", "machine_values"}
+"""Fields that may change without an article saying anything new."""
+
+
+class PageWriter:
+    """Writes one reading of a page. `kept` are places of the page that passages own which the reading does not know."""
+
+    def __init__(self, version: PageVersion, reading: Reading, ledger: Ledger, run: IngestRun | None) -> None:
+        self.version = version
+        self.reading = reading
+        self.ledger = ledger
+        self.rows = _articles(version.page)
+        self.records = _passages(self.rows)
+        self.decided = Decided(version.page, _rows_of(version.page))
+        self.merger = Merger(ledger, self.decided, run)
+        self.kept: set[int] = set()
+
+    def write(self, *, publish: bool) -> Counter[str]:
+        """Write everything; `publish` puts new articles online. Counts articles created, updated, and proposals."""
+        old = stored_passages(self.records, self.version)
+        passages = match_passages(old, read_passages(self.reading.page), self.decided.removed(Passage))
+        plan = plan_articles(self.rows, passages, self._deleted_texts(), len(self.reading.page.articles))
+        self._make_articles(plan, publish=publish)
+        for row in self.rows.values():
+            self.ledger.write(row, read_from=self.version)
+        blocks = Blocks(self.reading.page, self.rows, passages, plan, self.merger)
+        blocks.write()
+        homes = [fate.home for fate in plan.fates]
+        facts = facts_of(self.reading.facts, {number for number, home in enumerate(homes) if home is not None})
+        authorities = Authorities(facts, homes, self.ledger)
+        Claims(passages, self.merger, blocks.said).write(fact_claims(facts, authorities))
+        blocks.clear()
+        self._write_parts(plan, passages.new, authorities)
+        blocks.arrange()
+        self._propose(plan, passages.new)
+        prune([*left_behind(self.ledger.differences()), *hospitals_last(authorities.made)], self.ledger)
+        self.kept = blocks.kept()
+        return self._count(plan)
+
+    def _make_articles(self, plan: Plan, *, publish: bool) -> None:
+        online = {"publication": Article.Publication.PUBLISHED, "published_at": timezone.now()} if publish else {}
+        for number, fate in enumerate(plan.fates):
+            if fate.is_new:
+                row = Article(page=self.version.page, read_from=self.version, order=number, **online)
+                values = article_fields(self.reading.page.articles[number], self.reading.facts.articles[number])
+                for name, value in values.items():
+                    setattr(row, name, value)
+                row.machine_values = values
+                self.ledger.add(row)
+                self.rows[row.pk] = row
+                plan.fates[number] = Fate(row, row, row.pk, is_new=True)
+
+    def _write_parts(self, plan: Plan, passages: list, authorities: Authorities) -> None:
+        page, facts = self.reading.page, self.reading.facts
+        for number, fate in enumerate(plan.fates):
+            if fate.is_whole:
+                text, of_article = page.articles[number], facts.articles[number]
+                self.merger.merge(fate.record, **article_fields(text, of_article))
+                self.ledger.write(fate.record, order=number)
+                parts = Parts(fate.record, [each for each in passages if each.article == number], self.merger)
+                parts.write_contributors(text)
+                parts.write_reasons(text)
+                parts.write_themes(of_article)
+                hospitals = {part.organisation: authorities.hospital(part.organisation) for part in text.sections}
+                parts.write_sections(text, hospitals)
+
+    def _propose(self, plan: Plan, passages: list) -> None:
+        """File what a person should decide about whole articles; take back what no longer differs."""
+        for key, row in self.rows.items():
+            parts = [
+                [each.record.pk for each in passages if each.article == number and each.record]
+                for number in plan.parts.get(key, ())
+            ]
+            into = plan.joins.get(key)
+            goal = plan.fates[into].record.pk if into is not None else None
+            self.merger.differ(row, "parts", [], [], parts)
+            self.merger.differ(row, "joined_into_id", None, None, goal)
+            self.merger.differ(row, "existence", True, True, key not in plan.missing)
+
+    def _deleted_texts(self) -> dict[int, str]:
+        """What the articles said that a person deleted from this page, by key."""
+        texts = {before["id"]: "" for before in self.decided.removed(Article)}
+        for before in sorted(self.decided.removed(Passage), key=lambda before: before["order"]):
+            if before["article_id"] in texts:
+                texts[before["article_id"]] += before["machine_text"]
+        return texts
+
+    def _count(self, plan: Plan) -> Counter[str]:
+        made = {fate.record.pk for fate in plan.fates if fate.is_new}
+        changed = {
+            row.article
+            for row in self.ledger.differences()
+            if row.article and row.record._meta.model_name != "proposal" and not (row.after or {}).keys() <= NO_NEWS
+        }
+        gone = {row.article for row in self.ledger.differences() if row.article and row.after is None}
+        updated = (changed | gone) & self.rows.keys() - made
+        return Counter(created=len(made), updated=len(updated), proposed=self.merger.filed)
+
+
+def _articles(page: SourcePage) -> dict[int, Article]:
+    """The articles of a page by key; joined ones lead to the same objects."""
+    rows = {row.pk: row for row in page.articles.select_related("read_from").order_by("order", "pk")}
+    for row in rows.values():
+        if row.joined_into_id in rows:
+            row.joined_into = rows[row.joined_into_id]
+    return rows
+
+
+def _passages(rows: dict[int, Article]) -> list[Passage]:
+    records = list(Passage.objects.filter(article__in=rows).order_by("article", "order")) if rows else []
+    for record in records:
+        record.article = rows[record.article_id]
+    return records
+
+
+def _rows_of(page: SourcePage) -> Iterator[Model]:
+    """Every row of a page that people can decide on."""
+    yield from page.articles.all()
+    for model in (Passage, Section, Contributor, ReviewReason, ArticleTheme):
+        yield from model.objects.filter(article__page=page)
+    for model in CLAIM_MODELS:
+        yield from model.objects.filter(passage__article__page=page)

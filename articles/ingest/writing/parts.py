@@ -1,0 +1,167 @@
+"""What an article holds beside its passages: its own fields, sections, bylines, reasons, themes."""
+
+from collections import Counter
+from typing import Any
+
+from articles.ingest.fields import clipped, clipped_values
+from articles.ingest.matching import one_to_one
+from articles.ingest.writing.decided import Decided
+from articles.ingest.writing.merging import Merger
+from articles.ingest.writing.passages import New
+from articles.ledger import Ledger, place
+from articles.models import Article, ArticleTheme, Contributor, Hospital, Judged, ReviewReason, Section, Theme
+from articles.recognise.types import ArticleFacts
+from articles.restore.types import ArticleText, Reason, SectionText
+
+
+def article_fields(text: ArticleText, facts: ArticleFacts) -> dict[str, Any]:
+    """What the machine says of an article itself."""
+    return clipped_values(
+        Article,
+        {
+            "kicker": text.kicker.text.text if text.kicker else "",
+            "title": text.title.text.text if text.title else text.suggested_title,
+            "title_is_suggested": text.title is None and bool(text.suggested_title),
+            "subtitle": text.subtitle.text.text if text.subtitle else "",
+            "kind": facts.kind,
+            "about_party_building": facts.about_party_building,
+            "continued_from": text.continued_from,
+            "continued_on": text.continued_on,
+            "not_before": facts.date.not_before if facts.date else "",
+            "date_evidence": facts.date.evidence.quote if facts.date else "",
+        },
+    )
+
+
+class Parts:
+    """Writes the parts of one article. `passages` are those of the reading that are the article's."""
+
+    def __init__(self, article: Article, passages: list[New], merger: Merger) -> None:
+        self.article = article
+        self.passages = [each for each in passages if each.record is not None]
+        self.merger = merger
+        self.ledger: Ledger = merger.ledger
+        self.decided: Decided = merger.decided
+
+    def write_contributors(self, text: ArticleText) -> None:
+        """The people of the bylines, as one value: where a person changed one of them, the others are theirs too."""
+        now = [
+            {
+                "role": person.role,
+                "name": clipped(Contributor, "name", person.name),
+                "is_institution": person.institution,
+                "run_in": person.run_in,
+            }
+            for person in text.contributors
+        ]
+        stored = list(self.article.contributors.order_by("order"))
+        present = [{name: getattr(person, name) for name in PERSON} for person in stored]
+        then = self.article.machine_values.get("contributors", present)
+        if then != present or self.decided.wrote_people(self.article):
+            self.merger.differ(self.article, "contributors", then, present, now)
+        elif present != now:
+            self.ledger.remove(stored)
+            self.ledger.add_all(Contributor(article=self.article, order=at, **each) for at, each in enumerate(now))
+        self._remember(contributors=now)
+
+    def write_reasons(self, text: ArticleText) -> None:
+        """What a person should look at. What they have put away does not come back."""
+        read = {_reason_key(None, reason): (None, reason) for reason in text.reasons}
+        for each in self.passages:
+            read |= {_reason_key(each.record.pk, why): (each.record, why) for why in each.part.reasons}
+        stored = {(row.code, row.detail, row.passage_id): row for row in self.article.review_reasons.all()}
+        then = {tuple(key) for key in self.article.machine_values.get("reasons", stored)}
+        for key in stored.keys() & then - read.keys():
+            if not self.decided.fields(stored[key]):
+                self.ledger.remove([stored[key]])
+        for key in stored.keys() & read.keys():
+            first, last = read[key][1].lines or (None, None)
+            self.ledger.write(stored[key], first_line=first, last_line=last)
+        new = [read[key] for key in read if key not in stored and key not in then]
+        self.ledger.add_all(_reason(self.article, passage, reason) for passage, reason in new)
+        self._remember(reasons=[list(key) for key in read])
+
+    def write_themes(self, facts: ArticleFacts) -> None:
+        """The themes of the article; a link that a person decided on stays as it is."""
+        deleted = {each["theme_id"] for each in self.decided.removed(ArticleTheme) if _is_of(each, self.article)}
+        stored = {link.theme_id: link for link in self.article.theme_links.select_related("theme")}
+        named = {theme.name: theme.current() for theme in Theme.objects.filter(name__in=[t.name for t in facts.themes])}
+        read = {named[fact.name].pk: fact for fact in facts.themes if fact.name in named}
+        for key, link in stored.items():
+            if key not in read and not self.decided.judged(link) and link.rule == THEME_RULE:
+                self.ledger.remove([link])
+        new = []
+        for key, fact in read.items():
+            values = {"confidence": fact.confidence, "words": [list(pair) for pair in fact.words]}
+            if key not in stored and key not in deleted:
+                machine = {"rule": THEME_RULE, "machine_values": values}
+                new.append(ArticleTheme(article=self.article, theme_id=key, **machine, **values))
+            elif key in stored and stored[key].status == Judged.Status.PROPOSED:
+                self.merger.merge(stored[key], **values)
+        self.ledger.add_all(new)
+
+    def write_sections(self, text: ArticleText, hospitals: dict[str, Hospital]) -> None:
+        """The parts of a forum, each found again by the passages in it."""
+        body = {each.body: each.record for each in self.passages if each.body is not None}
+        inside = [
+            [body[at] for at in range(part.body_first, part.body_last + 1) if at in body] for part in text.sections
+        ]
+        stored = {section.pk: section for section in self.article.sections.order_by("order")}
+        shared = Counter(
+            (passage.section_id, n) for n, each in enumerate(inside) for passage in each if passage.section_id in stored
+        )
+        pairs = one_to_one((count, key, n) for (key, n), count in shared.items())
+        rows = [self._section(part, stored.get(pairs.get(n)), hospitals) for n, part in enumerate(text.sections)]
+        lost = [section for section in stored.values() if section not in rows]
+        gone = [section for section in lost if section.machine_values and not self.decided.fields(section)]
+        self.ledger.remove(gone)
+        for section, each in zip(rows, inside, strict=True):
+            self._fill(section, each)
+        found = [section for section in (*rows, *lost) if section is not None and section not in gone]
+        if not any("order" in self.decided.fields(section) for section in found):
+            place(found, list(range(len(found))), self.ledger)
+
+    def _section(self, part: SectionText, stored: Section | None, hospitals: dict[str, Hospital]) -> Section | None:
+        """The row of a section, brought up to date or new; None where a person deleted it."""
+        texts = {name: getattr(part, name) for name in ("speaker", "position", "organisation", "title")}
+        values = {**clipped_values(Section, texts), "truncated": part.truncated}
+        values["hospital"] = hospitals.get(part.organisation)
+        deleted = [each for each in self.decided.removed(Section) if _is_of(each, self.article)]
+        if stored is None and any((each["speaker"], each["title"]) == (part.speaker, part.title) for each in deleted):
+            return None
+        if stored is None:
+            order = self.article.sections.count()
+            while self.article.sections.filter(order=order).exists():
+                order += 1
+            stored = self.ledger.add(Section(article=self.article, order=order))
+        self.merger.merge(stored, **values)
+        return stored
+
+    def _fill(self, section: Section | None, passages: list) -> None:
+        for passage in passages:
+            theirs = {"section_id", "article_id"} & self.decided.fields(passage)
+            if not theirs and passage.article_id == self.article.pk:
+                self.ledger.write(passage, section=section)
+
+    def _remember(self, **values: Any) -> None:
+        self.ledger.write(self.article, machine_values={**self.article.machine_values, **values})
+
+
+PERSON = ("role", "name", "is_institution", "run_in")
+THEME_RULE = "theme.keywords"
+
+
+def _is_of(before: dict[str, Any], article: Article) -> bool:
+    return before["article_id"] == article.pk
+
+
+def _reason_key(passage: int | None, reason: Reason) -> tuple[str, str, int | None]:
+    return reason.code, clipped(ReviewReason, "detail", reason.detail), passage
+
+
+def _reason(article: Article, passage: Any, reason: Reason) -> ReviewReason:
+    first, last = reason.lines or (None, None)
+    detail = clipped(ReviewReason, "detail", reason.detail)
+    return ReviewReason(
+        article=article, passage=passage, code=reason.code, first_line=first, last_line=last, detail=detail
+    )
