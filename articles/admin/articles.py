@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import review
 from articles.admin.base import ReviewedAdmin, ReviewedInline
+from articles.admin.bulk import BulkAdmin
 from articles.admin.counting import number_of
 from articles.admin.facts import fact_tables, ticked
 from articles.admin.filters import AssignedFilter, ProvinceFilter, ReasonFilter, ThemeFilter
@@ -74,7 +75,7 @@ NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().on
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewScreen, ReviewedAdmin):
+class ArticleAdmin(ReviewScreen, BulkAdmin, ReviewedAdmin):
     form = ArticleForm
     save_on_top = True
     list_display = (
@@ -144,7 +145,7 @@ class ArticleAdmin(ReviewScreen, ReviewedAdmin):
         "updated_at",
     )
     inlines = (ReasonInline, PassageInline, SectionInline, ContributorInline)
-    actions = ("publish", "withdraw", "await_review", "take_into_review", "finish_review")
+    actions = ("edit_many", "publish", "withdraw", "await_review", "take_into_review", "finish_review")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

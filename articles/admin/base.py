@@ -21,6 +21,8 @@ from articles.admin.undoing import entries
 ACT = "_act"
 """Name of the buttons below a form; the value is an action of the list."""
 
+OF_LISTS = {"delete_selected", "edit_many", "export_admin_action"}
+"""Actions that make sense for a list alone."""
 HISTORY = 100
 """Decisions on the history page of a record, the newest."""
 
@@ -148,7 +150,7 @@ class ReviewedAdmin(ArchiveAdmin):
     def buttons(self, request: HttpRequest) -> dict[str, str]:
         """The actions that this person may take on one record, with their labels."""
         acts = self.get_actions(request)
-        return {name: label for name, (_act, _name, label) in acts.items() if name != "delete_selected"}
+        return {name: label for name, (_act, _name, label) in acts.items() if name not in OF_LISTS}
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
         if obj and self.has_change_permission(request, obj):

@@ -37,7 +37,7 @@ class ManyFilesField(forms.FileField):
     widget = ManyFilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list) else [data]
+        files = (data if isinstance(data, list) else [data]) or [None]
         if len(files) > MOST:
             raise ValidationError(_("Send at most %(most)d files at a time.") % {"most": MOST})
         return [super(ManyFilesField, self).clean(file, initial) for file in files]
@@ -136,5 +136,5 @@ class UploadAdmin:
         if "X-Rows-Only" in request.headers:
             context = {"results": results, "errors": form.errors}
             return TemplateResponse(request, "admin/upload/rows.html", context)
-        context = {"title": _("Bring in pages"), "opts": self.opts, "form": form, "results": results}
+        context = {"title": _("Bring in pages"), "form": form, "results": results}
         return TemplateResponse(request, "admin/upload/page.html", self.admin_site.each_context(request) | context)
