@@ -90,6 +90,11 @@ class ArchiveAdminSite(UnfoldAdminSite):
             app["models"].sort(key=lambda entry: ORDER.index(entry["model"]))
         return apps if app_label else list(_sections(apps))
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        from articles.admin.searching import ChooserView
+
+        return ChooserView.as_view(admin_site=self)(request)
+
     def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The work that comes in first, then every kind of record, in sections that fold."""
         sections = [_navigation_group(section, request) for section in self.get_app_list(request)]

@@ -20,6 +20,7 @@ from articles.admin.judging import VERDICTS, judge
 from articles.admin.reasons import reason_label
 from articles.admin.review_queue import ReviewList
 from articles.admin.review_views import ReviewScreen
+from articles.admin.searching import SearchedArticles
 from articles.admin.show import line_ranges, link
 from articles.admin.telling import say_done
 from articles.models import Article, Comment, Contributor, HospitalMention, Passage, ReviewReason, Section
@@ -75,7 +76,7 @@ NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().on
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewScreen, BulkAdmin, ReviewedAdmin):
+class ArticleAdmin(ReviewScreen, BulkAdmin, SearchedArticles, ReviewedAdmin):
     form = ArticleForm
     save_on_top = True
     list_display = (

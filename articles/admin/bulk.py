@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
@@ -20,6 +19,7 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, Unfol
 
 from articles import review as decisions
 from articles.admin.history import differences_html
+from articles.admin.searching import Chooser
 from articles.admin.telling import told
 from articles.ledger.rows import Row
 from articles.models import Article, Change, Hospital, HospitalMention, SourcePage, Theme
@@ -80,7 +80,7 @@ class ManyEditsForm(forms.Form):
 
     def __init__(self, user: AbstractBaseUser, data: Any = None):
         super().__init__(data)
-        widget = AutocompleteSelect(HospitalMention._meta.get_field("hospital"), admin.site)
+        widget = Chooser(HospitalMention._meta.get_field("hospital"))
         widget.choices = self.fields["hospital"].choices
         self.fields["hospital"].widget = widget
         if not user.has_perm("articles.publish_article"):

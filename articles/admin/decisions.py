@@ -12,7 +12,7 @@ from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.history import differences_html
 from articles.admin.undoing import Entry, UndoAdmin, may_undo
-from articles.models import Change, Decision, Distinction, Proposal
+from articles.models import Change, Decision, Distinction
 
 
 class ChangeInline(MachineInline):
@@ -58,15 +58,6 @@ class ChangeAdmin(MachineAdmin):
     @admin.display(description=_("what changed"))
     def difference(self, change: Change) -> SafeString:
         return differences_html(change)
-
-
-@admin.register(Proposal)
-class ProposalAdmin(MachineAdmin):
-    list_display = ("article", "model", "field", "machine_then", "person", "machine_now", "status", "created_at")
-    list_filter = ("status", "model", "field")
-    list_select_related = ("article",)
-    search_fields = ("article__title", "field")
-    date_hierarchy = "created_at"
 
 
 @admin.register(Distinction)

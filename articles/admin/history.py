@@ -1,6 +1,7 @@
 """How decisions are read: which are about a record, and what they changed."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -89,13 +90,16 @@ def difference_html(before: object, after: object) -> SafeString:
 
 
 def text_difference(before: str, after: str) -> SafeString:
-    """The text as it is now, with what went struck out and what came marked."""
+    """The text as it is now, with what went struck out and what came marked, in its place."""
     parts = []
-    for step in Indel.opcodes(before, after):
-        old, new = before[step.src_start : step.src_end], after[step.dest_start : step.dest_end]
-        if step.tag == "equal":
+    steps = Indel.opcodes(before, after)
+    for is_equal, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        group = list(group)
+        old = before[group[0].src_start : group[-1].src_end]
+        new = after[group[0].dest_start : group[-1].dest_end]
+        if is_equal:
             parts.append(format_html("{}", new))
-        else:
-            parts += [format_html("<del>{}</del>", old)] if old else []
-            parts += [format_html("<ins>{}</ins>", new)] if new else []
+            continue
+        parts += [format_html("<del>{}</del>", old)] if old else []
+        parts += [format_html("<ins>{}</ins>", new)] if new else []
     return mark_safe("".join(parts))

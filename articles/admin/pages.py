@@ -38,7 +38,7 @@ class SourcePageAdmin(FacsimileAdmin, ExchangeAdmin, ReviewedAdmin):
         "newspaper",
         ("issue_date", admin.EmptyFieldListFilter),
     )
-    search_fields = ("path", "newspaper", "page_label", "aliases__path", "public_id")
+    search_fields = ("path", "newspaper", "page_label", "aliases__path", "=public_id")
     date_hierarchy = "issue_date"
     fields = (
         "path",

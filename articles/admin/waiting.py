@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, Exists, Model, OuterRef, Q
+from django.core.cache import cache
+from django.db.models import Count, Exists, Max, Model, OuterRef, Q
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.duplicates import SAME_OWNER, numbers_of_duplicates
 from articles.admin.reasons import REASON_LABELS
 from articles.admin.show import list_url
-from articles.models import CLAIM_MODELS, Article, IngestOutcome, Proposal, SourcePage
+from articles.models import CLAIM_MODELS, Article, Decision, IngestOutcome, IngestRun, Proposal, SourcePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,18 @@ class Queue:
     @property
     def url(self) -> str:
         return list_url(self.model, **self.filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Records of one kind that are likely the same, with the page on which that is decided."""
+
+    title: Any
+    model: type[Model]
+
+    @property
+    def url(self) -> str:
+        return reverse(f"admin:articles_{self.model._meta.model_name}_duplicates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,7 @@ GROUPS = (
 """What the start page counts, in its order. Lists take the same filters, and a test holds the two together."""
 
 
-def waiting(user: AbstractBaseUser) -> list[tuple[Any, list[tuple[Queue, int]]]]:
+def waiting(user: AbstractBaseUser) -> list[tuple[Any, list[tuple[Queue | Alike, int]]]]:
     """(heading, [(queue, number)]) of what is not empty and what this person may see; one query for each model."""
     seen = [queue for group in GROUPS for queue in group.queues if may_see(user, queue.model)]
     numbers = dict(_numbers(seen))
@@ -103,7 +118,18 @@ def waiting(user: AbstractBaseUser) -> list[tuple[Any, list[tuple[Queue, int]]]]
         (group.title, [(queue, number) for queue in group.queues if (number := numbers.get(queue.url))])
         for group in GROUPS
     ]
-    return [(title, lines) for title, lines in groups if lines]
+    return [(title, lines) for title, lines in [*groups, (_("Likely the same"), list(_alike(user)))] if lines]
+
+
+def _alike(user: AbstractBaseUser) -> Iterator[tuple[Alike, int]]:
+    """Pairs that are likely one record, counted once after each decision and run."""
+    seen = [model for model in SAME_OWNER if may_see(user, model)]
+    latest = (Decision.objects.aggregate(Max("pk")), IngestRun.objects.aggregate(Max("pk"), Max("finished_at")))
+    key = f"likely-duplicates-{hash(str(latest)):x}"
+    numbers = cache.get_or_set(key, numbers_of_duplicates)
+    for model in seen:
+        if number := numbers[model]:
+            yield Alike(model._meta.verbose_name_plural, model), number
 
 
 def may_see(user: AbstractBaseUser, model: type[Model]) -> bool:

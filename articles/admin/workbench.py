@@ -6,14 +6,13 @@ Every step is one call of `articles.review`, one decision, and can be undone.
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.contrib.auth.models import AbstractBaseUser
 from django.forms import CharField, ChoiceField, Form, ModelChoiceField, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import review
+from articles.admin.searching import Chooser
 from articles.models import Article, Decision, Passage
 
 TICKED = "passages"
@@ -181,8 +180,9 @@ class Attach(WorkForm):
 
     def __init__(self, article: Article, data: Any = None):
         super().__init__(article, data)
-        field = Article._meta.get_field("continuation_of")
-        self.fields["to"].widget = AutocompleteSelect(field, admin.site, choices=self.fields["to"].choices)
+        widget = Chooser(Article._meta.get_field("continuation_of"))
+        widget.choices = self.fields["to"].choices
+        self.fields["to"].widget = widget
 
     def act(self, by: AbstractBaseUser) -> Decision | None:
         return review.attach(continuation=self.article, to=self.cleaned_data["to"], by=by)
