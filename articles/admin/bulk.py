@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from articles import review as decisions
-from articles.admin.history import differences_html
+from articles.admin.history import lay_under, rows_of
 from articles.admin.searching import Chooser
 from articles.admin.telling import told
 from articles.ledger.rows import Row
@@ -122,7 +122,7 @@ class BulkAdmin:
             "opts": self.opts,
             "form": form,
             "media": self.media + form.media,
-            "rows": None if rows is None else [(row.label, difference_of(row)) for row in rows[:SHOWN]],
+            "rows": None if rows is None else shown(rows[:SHOWN]),
             "row_count": len(rows or ()),
             "count": len(articles) if isinstance(articles, list) else articles.count(),
             "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
@@ -140,7 +140,17 @@ class BulkAdmin:
         messages.success(request, format_html('{} <a href="{}">{}</a>', words, address, _("See it, or undo it")))
 
 
-def difference_of(row: Row) -> SafeString:
-    """What would change in a row, as a history would show it."""
-    model = row.record._meta.model_name
-    return differences_html(Change(model=model, object_pk=row.record.pk, before=row.before, after=row.after))
+def shown(rows: list[Row]) -> list[tuple[str, SafeString]]:
+    """What would change in each row, as a history would show it."""
+    changes = [
+        Change(
+            model=row.record._meta.model_name,
+            object_pk=row.record.pk,
+            label=row.label,
+            before=row.before,
+            after=row.after,
+        )
+        for row in rows
+    ]
+    lay_under(changes)
+    return rows_of(changes)

@@ -17,7 +17,7 @@ from articles.models import Change, Decision, Distinction
 
 class ChangeInline(MachineInline):
     model = Change
-    fields = ("model", "object_pk", "label", "difference")
+    fields = ("model", "label", "difference")
 
     @admin.display(description=_("what changed"))
     def difference(self, change: Change) -> SafeString:

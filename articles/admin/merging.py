@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from articles import review
 from articles.admin.duplicates import likely_duplicates
-from articles.admin.history import record_rows
+from articles.admin.history import lay_under, rows_of
 from articles.admin.searching import Chooser
 from articles.admin.show import admin_url
 from articles.admin.telling import say_done, told
@@ -124,7 +124,9 @@ def preview(record: Any, into: Any, by: Any) -> dict[str, Any]:
     with transaction.atomic():
         try:
             decision = _merged(record, into, by, found)
-            found["rows"] = record_rows(decision) if decision else []
+            changes = list(decision.changes.all()) if decision else []
+            lay_under(changes)
+            found["rows"] = rows_of(changes)
         except review.RefusedError as refusal:
             found["refusal"] = str(refusal)
         transaction.set_rollback(True)
