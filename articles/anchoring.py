@@ -35,6 +35,20 @@ def follow_text(passage: Passage, old_text: str, new_text: str, ledger: Ledger) 
             ledger.write(claim, **fields)
 
 
+def follow_texts(ledger: Ledger) -> None:
+    """Let claims follow the passages whose text the ledger's act changed, where the act did not move them itself."""
+    touched = {row.record for row in ledger.differences() if isinstance(row.record, Claim) and row.record.pk}
+    for row in ledger.differences():
+        if isinstance(row.record, Passage) and row.before and row.after and TEXT & row.after.keys():
+            then = {name: row.before.get(name, getattr(row.record, name)) for name in TEXT}
+            for claim in set(claims_of(row.record)) - touched:
+                if fields := _followed(claim, Passage(**then).text, row.record.text):
+                    ledger.write(claim, **fields)
+
+
+TEXT = {"machine_text", "correction"}
+
+
 def claims_of(passage: Passage) -> list[Claim]:
     """Every claim on a passage, of all kinds, rejected ones too."""
     relations = (relation for relation in Passage._meta.related_objects if issubclass(relation.related_model, Claim))
@@ -42,6 +56,8 @@ def claims_of(passage: Passage) -> list[Claim]:
 
 
 def _followed(claim: Claim, old_text: str, new_text: str) -> dict:
+    if old_text == new_text:
+        return {}
     if claim.is_adrift:
         sentence = nearest(claim.quote, new_text) if new_text.count(claim.quote) == 1 else None
         return anchored(new_text, (sentence[0] + claim.start, sentence[0] + claim.end)) if sentence else {}

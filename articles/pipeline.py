@@ -22,14 +22,14 @@ class Reading:
     facts: Facts
 
 
-def read(data: bytes, known: Known = NOTHING_KNOWN, without: Collection[str] = ()) -> Reading:
-    """Read one page, leaving out the repairs named in `without`. Raises `UnreadablePageError`."""
-    page = read_page(data, without=without) if without else read_page(data)
+def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
+    """Read one page. Raises `UnreadablePageError`."""
+    page = read_page(data)
     return Reading(page, recognise_facts(page, known))
 
 
-def read_again(text: str, encoding: str, known: Known = NOTHING_KNOWN, without: Collection[str] = ()) -> Reading:
-    """Read a page of which only the decoded text is left."""
+def read_again(text: str, encoding: str, known: Known, without: Collection[str]) -> Reading:
+    """Read a page of which the text is known, leaving out the repairs named in `without`."""
     page = read_text(Decoded(text, encoding), without)
     return Reading(page, recognise_facts(page, known))
 

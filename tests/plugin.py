@@ -16,6 +16,7 @@ resources = ExitStack()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sequences", type=int, default=4, help="how many random stories of an archive are told")
     parser.addoption(
         "--database", choices=["sqlite", "postgresql"], default="sqlite", help="database that the suite runs on"
     )

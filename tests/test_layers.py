@@ -15,7 +15,7 @@ LAYERS = [
     {"models", "querysets", "measures"},
     {"ledger", "anchoring"},
     {"search"},
-    {"ingest", "review"},
+    {"ingest", "review", "checking"},
     {"filters", "facets"},
     {"forms", "views", "urls", "admin", "management", "templatetags", "feeds", "roles", "apps"},
 ]

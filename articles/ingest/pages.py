@@ -13,7 +13,7 @@ from articles.ingest.undoing import remember
 from articles.ingest.writing.page import PageWriter
 from articles.ledger import Ledger, count_revisions, values
 from articles.models import AppliedFix, IngestRun, PageRemnant, PageVersion, SourcePage
-from articles.pipeline import Reading, pipeline_version, read
+from articles.pipeline import Reading, pipeline_version, read_again
 from articles.restore.types import Page, TracedText
 from articles.search.changes import index_changes
 
@@ -55,8 +55,8 @@ def write_reading(
     Counts the articles that were created and updated, and the proposals: what a person decided stays, and where the
     machine now differs, that is proposed. `publish` is for the articles of a new page. Must run inside a transaction.
     """
-    if page.repairs_off:
-        reading = read(data, known_names(), without=page.repairs_off)
+    if page.repairs_off and reading.page.fixes:
+        reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
     ledger = Ledger()
     version = _version(page, data, digest, reading.page, ledger)
     return write_version(version, reading, ledger, run=run, publish=publish)

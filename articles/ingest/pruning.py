@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from articles.ledger import Ledger, Row
 from articles.models import Change, Claim, HospitalName
 from articles.models.identity import Authority
@@ -26,7 +28,7 @@ def hospitals_last(records: Iterable[Authority]) -> list[Authority]:
 def prune(records: Iterable[Authority], ledger: Ledger) -> None:
     """Delete the records that nothing needs any more and that no person ever touched."""
     for record in records:
-        if not _is_needed(record) and not _is_touched(record):
+        if not is_needed(record) and not is_touched(record):
             ledger.remove([record])
 
 
@@ -34,11 +36,18 @@ def _targets(claim: type[Claim]):
     return [field for field in claim._meta.fields if field.many_to_one and issubclass(field.related_model, Authority)]
 
 
-def _is_touched(record: Authority) -> bool:
-    return Change.objects.of(record).standing().filter(object_pk=record.pk).exists()
+def is_touched(record: Authority) -> bool:
+    """Whether a person ever wrote in the record, or took away or changed what led to it, which can be undone."""
+    written = Q(model=record._meta.model_name, object_pk=record.pk)
+    for relation in record._meta.related_objects:
+        if not relation.many_to_many:
+            model, name = relation.related_model._meta.model_name, relation.field.attname
+            written |= Q(model=model, **{f"before__{name}": record.pk})
+    return Change.objects.standing().filter(written).exists()
 
 
-def _is_needed(record: Authority) -> bool:
+def is_needed(record: Authority) -> bool:
+    """Whether any other row, except a name of it, refers to the record."""
     relations = [relation for relation in record._meta.related_objects if relation.related_model is not HospitalName]
     return any(
         relation.related_model._default_manager.filter(**{relation.field.name: record}).exists()

@@ -13,8 +13,9 @@ def ensure_vocabulary() -> None:
 
     What a person deleted does not come back.
     """
-    themes = [entry for entry in table("themes")["themes"] if entry["name"] not in _known_names(Theme)]
-    practices = [entry for entry in table("practices")["practices"] if entry["name"] not in _known_names(Practice)]
+    known_themes, known_practices = _known_names(Theme), _known_names(Practice)
+    themes = [entry for entry in table("themes")["themes"] if entry["name"] not in known_themes]
+    practices = [entry for entry in table("practices")["practices"] if entry["name"] not in known_practices]
     if themes or practices:
         first = Theme.objects.count()
         made = [_make_theme(entry, order) for order, entry in enumerate(themes, first)]

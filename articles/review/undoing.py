@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from articles.anchoring import follow_texts
 from articles.ledger import Ledger, Obstacle, revert
 from articles.models import Change, Decision, RunChange
 from articles.review.record import RefusedError, decide
@@ -35,6 +36,7 @@ def undo(decision: Decision, by: AbstractBaseUser) -> Decision:
     ledger = Ledger()
     if obstacles := revert(decision.changes.order_by("pk"), ledger):
         raise StandsOnError(reason for obstacle in obstacles for reason in told(obstacle, decision))
+    follow_texts(ledger)
     kind = decision.undoes.kind if decision.kind == Decision.Kind.UNDO else Decision.Kind.UNDO
     return decide(kind, by, ledger, undoes=decision)
 

@@ -1,13 +1,24 @@
 """What people decided about the rows of a page."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model, Q
 
-from articles.models import CLAIM_MODELS, Change, Claim, Contributor, Decision, Judged, Passage, SourcePage
-from articles.models.claims import ArticleTheme
+from articles.models import (
+    CLAIM_MODELS,
+    Article,
+    ArticleTheme,
+    Change,
+    Contributor,
+    Decision,
+    Judged,
+    Passage,
+    ReviewReason,
+    Section,
+    SourcePage,
+)
 
 EMPTY = (None, "", [], {})
 ABOUT_TARGETS = (Decision.Kind.MERGE, Decision.Kind.UNMERGE)
@@ -55,6 +66,16 @@ class Decided:
         claims = (model.objects.filter(passage=passage) for model in CLAIM_MODELS)
         return any(self.judged(claim) for found in claims for claim in found)
 
+    def concerns(self, article: Article) -> bool:
+        """Whether people decided on an article, on anything in it, or on what it lost."""
+        if article.joined_into_id or any(before.get("article_id") == article.pk for before in self._gone()):
+            return True
+        rows = (article, *rows_in(article))
+        return any(self.fields(row) for row in rows) or any(isinstance(r, Judged) and self.judged(r) for r in rows)
+
+    def _gone(self) -> Iterator[dict[str, Any]]:
+        return (change.before for changes in self._removed.values() for change in changes)
+
     def _load(self, keys: dict[str, list[int]]) -> None:
         about = Q()
         for model, pks in keys.items():
@@ -82,13 +103,23 @@ class Decided:
             self._removed[change.model].append(change)
 
 
+def rows_of(page: SourcePage) -> Iterator[Model]:
+    """A page, and every row on it that people can decide on."""
+    yield page
+    yield from page.articles.all()
+    for model in (Passage, Section, Contributor, ReviewReason, ArticleTheme):
+        yield from model.objects.filter(article__page=page)
+    for model in CLAIM_MODELS:
+        yield from model.objects.filter(passage__article__page=page)
+
+
+def rows_in(article: Article) -> Iterator[Model]:
+    """Every row of an article that people can decide on."""
+    for model in (Passage, Section, Contributor, ReviewReason, ArticleTheme):
+        yield from model.objects.filter(article=article)
+    for model in CLAIM_MODELS:
+        yield from model.objects.filter(passage__article=article)
+
+
 PARTS = ("passage", "section", "contributor", "reviewreason", ArticleTheme._meta.model_name)
 CLAIMS = tuple(model._meta.model_name for model in CLAIM_MODELS)
-
-
-def targets(claim: type[Claim]) -> list[str]:
-    """The fields by which claims of a kind lead to records."""
-    return [field.name for field in claim._meta.concrete_fields if field.many_to_one and field.name not in OWN]
-
-
-OWN = ("passage", "decided_by")

@@ -1,9 +1,7 @@
 """A whole page: the steps in order."""
 
 from collections import Counter
-from collections.abc import Iterator
 
-from django.db.models import Model
 from django.utils import timezone
 
 from articles.ingest.authorities import Authorities
@@ -11,22 +9,17 @@ from articles.ingest.facts import fact_claims, facts_of
 from articles.ingest.pruning import hospitals_last, left_behind, prune
 from articles.ingest.writing.blocks import Blocks
 from articles.ingest.writing.claims import Claims
-from articles.ingest.writing.decided import Decided
+from articles.ingest.writing.decided import Decided, rows_of
 from articles.ingest.writing.fates import Fate, Plan, plan_articles
 from articles.ingest.writing.merging import Merger
 from articles.ingest.writing.parts import Parts, article_fields
 from articles.ingest.writing.passages import match_passages, read_passages, stored_passages
 from articles.ledger import Ledger
 from articles.models import (
-    CLAIM_MODELS,
     Article,
-    ArticleTheme,
-    Contributor,
     IngestRun,
     PageVersion,
     Passage,
-    ReviewReason,
-    Section,
     SourcePage,
 )
 from articles.pipeline import Reading
@@ -44,7 +37,7 @@ class PageWriter:
         self.ledger = ledger
         self.rows = _articles(version.page)
         self.records = _passages(self.rows)
-        self.decided = Decided(version.page, _rows_of(version.page))
+        self.decided = Decided(version.page, rows_of(version.page))
         self.merger = Merger(ledger, self.decided, run)
         self.kept: set[int] = set()
 
@@ -144,12 +137,3 @@ def _passages(rows: dict[int, Article]) -> list[Passage]:
     for record in records:
         record.article = rows[record.article_id]
     return records
-
-
-def _rows_of(page: SourcePage) -> Iterator[Model]:
-    """Every row of a page that people can decide on."""
-    yield from page.articles.all()
-    for model in (Passage, Section, Contributor, ReviewReason, ArticleTheme):
-        yield from model.objects.filter(article__page=page)
-    for model in CLAIM_MODELS:
-        yield from model.objects.filter(passage__article__page=page)
