@@ -203,3 +203,43 @@ def test_a_row_that_fits_no_page_or_date_stops_the_import(browser, row):
     result = page.context["result"]
     assert result.has_errors() or result.has_validation_errors()
     assert SourcePage.objects.get().newspaper == ""
+
+
+# --- Runs -------------------------------------------------------------------------------------------------------------
+
+
+def undo_address(run):
+    return reverse("admin:articles_ingestrun_undo", args=[run.pk])
+
+
+def test_a_run_is_undone_after_a_look(browser, page_of):
+    client = browser("审核")
+    upload(client, file("a.txt"))
+    run = IngestRun.objects.get()
+    assert undo_address(run) in client.get(page_of(run)).content.decode()
+    assert "a.txt" in client.get(undo_address(run)).content.decode()
+    assert SourcePage.objects.count() == 1
+    client.post(undo_address(run))
+    assert (SourcePage.objects.count(), Article.objects.count()) == (0, 0)
+    assert client.post(undo_address(run)).status_code == 403
+
+
+def test_what_people_decided_on_survives_the_undoing(browser):
+    client = browser("审核")
+    upload(client, file("a.txt"))
+    article = Article.objects.get()
+    client.post(reverse("admin:articles_article_end", args=[article.pk]), {"step": "publish"})
+    page = client.get(undo_address(IngestRun.objects.get()))
+    assert [path for path, _why in page.context["undone"].kept] == ["a.txt"]
+    client.post(undo_address(IngestRun.objects.get()))
+    assert Article.objects.get() == article
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_may_undo_a_run(browser, page_of, role):
+    run = IngestRun.objects.create(pipeline_version="1")
+    client = browser(role)
+    may = role == "审核"
+    assert client.get(undo_address(run)).status_code == (200 if may else 403)
+    assert client.post(undo_address(run)).status_code == (302 if may else 403)
+    assert client.get(page_of(run)).status_code == 200
