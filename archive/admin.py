@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any
 
-from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
 
 from articles.models import (
     CLAIM_MODELS,
@@ -16,6 +17,7 @@ from articles.models import (
     Article,
     ArticleTheme,
     Change,
+    Comment,
     Contributor,
     Decision,
     Distinction,
@@ -51,7 +53,7 @@ from articles.models import (
 )
 
 SECTIONS = (
-    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor)),
+    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor, Comment)),
     (_("What was read in them"), (*CLAIM_MODELS, FigureCheck, ArticleTheme)),
     (_("Organisations and people"), (Hospital, HospitalName, PartyBranch, Person)),
     (
@@ -67,7 +69,7 @@ SECTIONS = (
 ORDER = [model for _name, models in SECTIONS for model in models]
 
 
-class ArchiveAdminSite(AdminSite):
+class ArchiveAdminSite(UnfoldAdminSite):
     """The admin of the archive."""
 
     site_title = _("Archive of Hospital Party-Building Cases")
@@ -93,9 +95,34 @@ class ArchiveAdminSite(AdminSite):
             app["models"].sort(key=lambda entry: ORDER.index(entry["model"]))
         return apps if app_label else list(_sections(apps))
 
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        from articles.admin.searching import ChooserView
+
+        return ChooserView.as_view(admin_site=self)(request)
+
+    def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The work that comes in first, then every kind of record, in sections that fold."""
+        sections = [_navigation_group(section, request) for section in self.get_app_list(request)]
+        work = [(_("Start page"), reverse("admin:index"))]
+        if request.user.has_perm("articles.change_sourcepage"):
+            work.append((_("Bring in pages"), reverse("admin:articles_ingestrun_upload")))
+        return [{"items": [_navigation_item(title, link, request) for title, link in work]}, *sections]
+
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        from articles.admin.waiting import waiting  # it is registered with this very site, once that is there
+
         mine = Decision.objects.filter(by=request.user).select_related("article")[:10]
-        return super().index(request, {"decisions": mine} | (extra_context or {}))
+        return super().index(request, {"decisions": mine, "waiting": waiting(request.user)} | (extra_context or {}))
+
+
+def _navigation_group(section: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
+    items = [_navigation_item(entry["name"], entry["admin_url"], request) for entry in section["models"]]
+    return {"title": section["name"], "collapsible": True, "items": items}
+
+
+def _navigation_item(title: Any, link: str, request: HttpRequest) -> dict[str, Any]:
+    is_here = request.path == link if link == reverse("admin:index") else request.path.startswith(link)
+    return {"title": title, "link": link, "active": is_here, "has_permission": True}
 
 
 def _sections(apps: list[dict[str, Any]]):

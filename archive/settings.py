@@ -13,6 +13,7 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
 
 from archive.secret import stored_secret
@@ -55,6 +56,9 @@ X_FRAME_OPTIONS = "DENY"
 # --- Application ------------------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "unfold.apps.BasicAppConfig",
+    "unfold.contrib.import_export",
+    "import_export",
     "archive.apps.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -131,6 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # --- Language and time ------------------------------------------------------------------------------------------------
 
@@ -140,6 +145,37 @@ LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+
+# --- The back office --------------------------------------------------------------------------------------------------
+
+RED = {
+    50: "#fdf4f2",
+    100: "#fae5e1",
+    200: "#f4cdc6",
+    300: "#eaa89d",
+    400: "#dc7a6b",
+    500: "#c95343",
+    600: "#98241a",
+    700: "#811e16",
+    800: "#6a1a13",
+    900: "#581912",
+    950: "#300a06",
+}
+UNFOLD = {
+    "SITE_TITLE": _("Archive of Hospital Party-Building Cases"),
+    "SITE_HEADER": _("Back office of the archive"),
+    "SITE_ICON": lambda request: static("seal.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("seal.svg")}],
+    "STYLES": [lambda request: static("back-office.css")],
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "4px",
+    "COLORS": {"primary": RED},
+}
+# The history of the archive is its own; nothing else is kept beside it.
+IMPORT_EXPORT_SKIP_ADMIN_LOG = True
+IMPORT_EXPORT_USE_TRANSACTIONS = True
+# What looks like a formula in a table stays text when a spreadsheet opens it.
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 # --- Files ------------------------------------------------------------------------------------------------------------
 
@@ -167,6 +203,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 PAGE_SIZE_LIMIT = env.int("PAGE_SIZE_LIMIT", default=10 * 1024 * 1024)
 # Seconds after which reading a page is given up: most take some hundredths.
 PAGE_TIME_LIMIT = env.float("PAGE_TIME_LIMIT", default=120.0)
+FACSIMILE_SIZE_LIMIT = env.int("FACSIMILE_SIZE_LIMIT", default=50 * 1024 * 1024)
 ARTICLES_PER_PAGE = env.int("ARTICLES_PER_PAGE", default=20)
 
 LOGGING = {

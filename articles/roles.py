@@ -11,6 +11,7 @@ from articles.models import (
     CLAIM_MODELS,
     Article,
     ArticleTheme,
+    Comment,
     Contributor,
     Honour,
     Hospital,
@@ -32,7 +33,7 @@ from articles.models import (
 EVERYTHING = tuple(apps.get_app_config("articles").get_models())
 TEXTS = (SourcePage, Article, Passage)
 """What comes from pages alone: edited, never added by hand."""
-DETAILS = (Section, Contributor, ReviewReason)
+DETAILS = (Section, Contributor, ReviewReason, Comment)
 CLAIMS = (*CLAIM_MODELS, ArticleTheme)
 AUTHORITIES = (Hospital, HospitalName, PartyBranch, Initiative, Practice, PracticeSynonym, Policy, Person, Honour)
 THEMES = (Theme, ThemeKeyword)

@@ -8,9 +8,22 @@ from articles.admin import (
     pages,
     people,
     practices,
+    proposals,
     runs,
     search,
     users,
 )
 
-__all__ = ["articles", "claims", "decisions", "hospitals", "pages", "people", "practices", "runs", "search", "users"]
+__all__ = [
+    "articles",
+    "claims",
+    "decisions",
+    "hospitals",
+    "pages",
+    "people",
+    "practices",
+    "proposals",
+    "runs",
+    "search",
+    "users",
+]

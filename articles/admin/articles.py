@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth import get_permission_codename
+from django.contrib.auth import get_permission_codename, get_user_model
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.safestring import SafeString
@@ -11,14 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import review
 from articles.admin.base import MachineInline, ReviewedAdmin, ReviewedInline
+from articles.admin.bulk import BulkAdmin
 from articles.admin.counting import number_of
 from articles.admin.facts import fact_tables, ticked
-from articles.admin.filters import ContradictionFilter, ProvinceFilter, ReasonFilter, ThemeFilter
+from articles.admin.filters import AssignedFilter, ContradictionFilter, ProvinceFilter, ReasonFilter, ThemeFilter
 from articles.admin.forms import ArticleForm, PassageForm, ReasonForm
-from articles.admin.judging import VERDICTS, judge, say_done
+from articles.admin.judging import VERDICTS, judge
 from articles.admin.reasons import reason_label
+from articles.admin.review_queue import ReviewList
+from articles.admin.review_views import ReviewScreen
+from articles.admin.searching import SearchedArticles
 from articles.admin.show import line_ranges, link
-from articles.models import Article, Contributor, FigureCheck, HospitalMention, Passage, ReviewReason, Section
+from articles.admin.telling import say_done
+from articles.models import Article, Comment, Contributor, FigureCheck, HospitalMention, Passage, ReviewReason, Section
 
 VERDICT = "_verdict"
 """Name of the buttons below the facts of an article; the value is a key of `VERDICTS`."""
@@ -76,15 +81,26 @@ NAMING = Passage.objects.filter(hospitalmentions__is_subject=True).distinct().on
 
 
 @admin.register(Article)
-class ArticleAdmin(ReviewedAdmin):
+class ArticleAdmin(ReviewScreen, BulkAdmin, SearchedArticles, ReviewedAdmin):
     form = ArticleForm
     save_on_top = True
-    list_display = ("__str__", "review", "publication", "reason_count", "kind", "hospitals", "newspaper", "issue_date")
+    list_display = (
+        "__str__",
+        "review",
+        "publication",
+        "reason_count",
+        "kind",
+        "hospitals",
+        "assigned_to",
+        "newspaper",
+        "issue_date",
+    )
     list_filter = (
         "review",
         "publication",
         ReasonFilter,
         ContradictionFilter,
+        AssignedFilter,
         "kind",
         "about_party_building",
         ThemeFilter,
@@ -94,7 +110,7 @@ class ArticleAdmin(ReviewedAdmin):
         "title_is_suggested",
         "page__rights",
     )
-    list_select_related = ("page",)
+    list_select_related = ("page", "assigned_to")
     search_fields = (
         "title",
         "kicker",
@@ -107,7 +123,7 @@ class ArticleAdmin(ReviewedAdmin):
     )
     date_hierarchy = "page__issue_date"
     fieldsets = (
-        (None, {"fields": ("review", "publication", "published_at", "source")}),
+        (None, {"fields": ("review", "publication", "published_at", "assigned_to", "source")}),
         (_("Head"), {"fields": ("kicker", "title", "title_is_suggested", "subtitle")}),
         (
             _("What it is"),
@@ -136,7 +152,7 @@ class ArticleAdmin(ReviewedAdmin):
         "updated_at",
     )
     inlines = (ReasonInline, PassageInline, SectionInline, ContributorInline, FigureCheckInline)
-    actions = ("publish", "withdraw", "await_review", "take_into_review", "finish_review")
+    actions = ("edit_many", "publish", "withdraw", "await_review", "take_into_review", "finish_review")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -144,8 +160,20 @@ class ArticleAdmin(ReviewedAdmin):
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"articles.{get_permission_codename('publish', self.opts)}")
 
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ReviewList]:
+        return ReviewList
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [name for name in super().get_autocomplete_fields(request) if name != "assigned_to"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs) -> Any:
+        if db_field.name == "assigned_to":
+            kwargs["queryset"] = get_user_model().objects.filter(is_staff=True, is_active=True).order_by("username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        articles = super().get_queryset(request).select_related("page")
+        """Articles that hold their text themselves: one that was joined to another is found through its history."""
+        articles = super().get_queryset(request).filter(joined_into=None).select_related("page", "assigned_to")
         return articles.annotate(reason_count=number_of(ReviewReason, "article")).prefetch_related(
             Prefetch("passages", NAMING, to_attr="naming"),
             Prefetch("naming__hospitalmentions", SUBJECTS, to_attr="subjects"),
@@ -272,3 +300,28 @@ class ReviewReasonAdmin(ReviewedAdmin):
     @admin.display(description=_("lines"), ordering="first_line")
     def at(self, reason: ReviewReason) -> str:
         return line_ranges([[reason.first_line, reason.last_line]]) if reason.first_line else ""
+
+
+@admin.register(Comment)
+class CommentAdmin(ReviewedAdmin):
+    """Remarks. Only who made one changes its words; anybody who edits may settle it."""
+
+    list_display = ("__str__", "article", "by", "at", "is_settled")
+    list_filter = ("is_settled", "article__review")
+    list_select_related = ("article", "by")
+    search_fields = ("text", "article__title", "by__username")
+    date_hierarchy = "at"
+    fields = ("article", "text", "is_settled", "by", "at")
+    readonly_fields = ("by", "at")
+    ordering = ("is_settled", "-at", "-pk")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Comment | None = None) -> tuple:
+        fields = super().get_readonly_fields(request, obj)
+        if obj is None:
+            return fields
+        return (*fields, "article") if obj.by == request.user else (*fields, "article", "text")
+
+    def save_model(self, request: HttpRequest, obj: Comment, form: Any, change: bool) -> None:
+        if not change:
+            obj.by = request.user
+        super().save_model(request, obj, form, change)

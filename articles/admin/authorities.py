@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import IsMerged, ReviewedAdmin
 from articles.admin.counting import number_of
+from articles.admin.exchange import ExchangeAdmin
+from articles.admin.merging import MergeAdmin
+from articles.admin.searching import offered
 from articles.admin.show import list_url
 from articles.models.identity import Authority
 
 
-class AuthorityAdmin(ReviewedAdmin):
+class AuthorityAdmin(MergeAdmin, ExchangeAdmin, ReviewedAdmin):
     """A record that mentions resolve to. `record_fields` close every form: what it is in the archive."""
 
     list_filter = (("merged_into", IsMerged),)
@@ -24,6 +27,9 @@ class AuthorityAdmin(ReviewedAdmin):
         relation = self.model._meta.get_field("mentions")
         mentions = number_of(relation.related_model, relation.field.name)
         return super().get_queryset(request).annotate(mention_count=mentions)
+
+    def get_search_results(self, request: HttpRequest, records: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, offered(request, records), term)
 
     @admin.display(description=_("mentions"), ordering="mention_count")
     def mention_count(self, record: Authority) -> int:

@@ -10,15 +10,19 @@ from django.db import IntegrityError
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
 
 from articles import review
 from articles.admin.forms import ReviewedForm
-from articles.admin.history import decisions_about, record_rows
+from articles.admin.history import decisions_about
 from articles.admin.rows import PLACE, ReviewedFormSet
+from articles.admin.undoing import entries
 
 ACT = "_act"
 """Name of the buttons below a form; the value is an action of the list."""
 
+OF_LISTS = {"delete_selected", "edit_many", "export_admin_action"}
+"""Actions that make sense for a list alone."""
 HISTORY = 100
 """Decisions on the history page of a record, the newest."""
 
@@ -48,7 +52,7 @@ class Choosers:
         return [field.name for field in fields if field.concrete and (field.many_to_one or field.many_to_many)]
 
 
-class ArchiveAdmin(Choosers, admin.ModelAdmin):
+class ArchiveAdmin(Choosers, ModelAdmin):
     """Lists that stay fast in a large archive, and the archive's own history instead of a second one."""
 
     list_per_page = 50
@@ -59,8 +63,7 @@ class ArchiveAdmin(Choosers, admin.ModelAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        decisions = decisions_about(self.model, record.pk)[:HISTORY]
-        context = {"decisions": [(decision, record_rows(decision)) for decision in decisions]}
+        context = {"entries": entries(decisions_about(self.model, record.pk)[:HISTORY], request.user)}
         return super().history_view(request, object_id, context | (extra_context or {}))
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
@@ -150,7 +153,7 @@ class ReviewedAdmin(ArchiveAdmin):
     def buttons(self, request: HttpRequest) -> dict[str, str]:
         """The actions that this person may take on one record, with their labels."""
         acts = self.get_actions(request)
-        return {name: label for name, (_act, _name, label) in acts.items() if name != "delete_selected"}
+        return {name: label for name, (_act, _name, label) in acts.items() if name not in OF_LISTS}
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
         if obj and self.has_change_permission(request, obj):
@@ -166,7 +169,7 @@ class ReviewedAdmin(ArchiveAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
 
-class ReviewedInline(Choosers, admin.TabularInline):
+class ReviewedInline(Choosers, TabularInline):
     """Rows that people decide about, on the page of the record that holds them."""
 
     form = ReviewedForm
@@ -175,7 +178,7 @@ class ReviewedInline(Choosers, admin.TabularInline):
     show_change_link = True
 
 
-class MachineInline(ReadOnly, admin.TabularInline):
+class MachineInline(ReadOnly, TabularInline):
     """Rows that only machines write, on the page of the record that holds them."""
 
     extra = 0

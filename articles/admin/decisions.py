@@ -1,24 +1,23 @@
 """What people decided, and where a machine now differs. Read only: the history is not edited."""
 
-from collections.abc import Callable
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles import review
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.history import differences_html
-from articles.admin.judging import say_done
-from articles.models import Change, Decision, Distinction, Proposal
+from articles.admin.undoing import Entry, UndoAdmin, may_undo
+from articles.models import Change, Decision, Distinction
 
 
 class ChangeInline(MachineInline):
     model = Change
-    fields = ("model", "object_pk", "label", "difference")
+    fields = ("model", "label", "difference")
 
     @admin.display(description=_("what changed"))
     def difference(self, change: Change) -> SafeString:
@@ -26,7 +25,8 @@ class ChangeInline(MachineInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(MachineAdmin):
+class DecisionAdmin(UndoAdmin, MachineAdmin):
+    change_form_template = "admin/articles/decision/change_form.html"
     list_display = ("at", "kind", "by", "article", "change_count", "note")
     list_filter = ("kind", "by__username")
     list_select_related = ("by", "article")
@@ -36,6 +36,10 @@ class DecisionAdmin(MachineAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Decision]:
         return super().get_queryset(request).annotate(change_count=number_of(Change, "decision"))
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
+        context["entry"] = Entry(obj, may_undo(request.user, obj))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("records"), ordering="change_count")
     def change_count(self, decision: Decision) -> int:
@@ -54,34 +58,6 @@ class ChangeAdmin(MachineAdmin):
     @admin.display(description=_("what changed"))
     def difference(self, change: Change) -> SafeString:
         return differences_html(change)
-
-
-@admin.register(Proposal)
-class ProposalAdmin(MachineAdmin):
-    list_display = ("article", "model", "field", "machine_then", "person", "machine_now", "status", "created_at")
-    list_filter = ("status", "model", "field")
-    list_select_related = ("article",)
-    search_fields = ("article__title", "field")
-    date_hierarchy = "created_at"
-    actions = ("take", "dismiss")
-
-    def has_decide_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("articles.change_article")
-
-    @admin.action(description=_("Take what the machine reads now"), permissions=["decide"])
-    def take(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
-        self._decide(request, proposals, review.take)
-
-    @admin.action(description=_("Stay with what a person decided"), permissions=["decide"])
-    def dismiss(self, request: HttpRequest, proposals: QuerySet[Proposal]) -> None:
-        self._decide(request, proposals, review.dismiss)
-
-    def _decide(self, request: HttpRequest, proposals: QuerySet[Proposal], act: Callable[..., Decision]) -> None:
-        for proposal in proposals:
-            try:
-                say_done(request, act(proposal=proposal, by=request.user))
-            except review.RefusedError as why:
-                messages.error(request, f"{proposal}: {why}")
 
 
 @admin.register(Distinction)

@@ -23,8 +23,16 @@ class Fact:
     what: str
 
     @property
+    def model(self) -> str:
+        return self.claim._meta.model_name
+
+    @property
+    def kind(self) -> str:
+        return self.claim._meta.verbose_name
+
+    @property
     def tick(self) -> str:
-        return f"{self.claim._meta.model_name}:{self.claim.pk}"
+        return f"{self.model}:{self.claim.pk}"
 
     @property
     def url(self) -> str:

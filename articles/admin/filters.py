@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.reasons import REASON_LABELS
+from articles.admin.waiting import UNSETTLED
 from articles.models import Article, Hospital, Theme
 
 
@@ -79,3 +80,36 @@ class ThemeFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, articles: QuerySet) -> QuerySet:
         return articles.on_any_theme([self.value()]) if self.value() else articles
+
+
+class UnsettledFilter(SimpleListFilter):
+    """Files that failed and did not come again since."""
+
+    title = _("still failing")
+    parameter_name = "unsettled"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return (("1", _("Yes")),)
+
+    def queryset(self, request: HttpRequest, outcomes: QuerySet) -> QuerySet:
+        return outcomes.filter(UNSETTLED) if self.value() else outcomes
+
+
+class AssignedFilter(SimpleListFilter):
+    """Articles by who is to review them."""
+
+    title = _("assigned to")
+    parameter_name = "assigned"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        return (("me", _("me")), ("others", _("others")), ("nobody", _("nobody")))
+
+    def queryset(self, request: HttpRequest, articles: QuerySet) -> QuerySet:
+        match self.value():
+            case "me":
+                return articles.filter(assigned_to=request.user)
+            case "others":
+                return articles.filter(assigned_to__isnull=False).exclude(assigned_to=request.user)
+            case "nobody":
+                return articles.filter(assigned_to=None)
+        return articles

@@ -4,17 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from articles import review
+from articles.admin.facsimiles import checked
 from articles.admin.history import decisions_about
 from articles.admin.meanwhile import CatchingUpForm
 from articles.admin.reasons import REASON_LABELS
-from articles.models import Article, Claim, Passage
+from articles.models import Article, Claim, Comment, Passage, SourcePage
 from articles.recognise.anchors import nearest
 
 HEAD = review.HEAD_FIELDS
-TEXT = forms.Textarea(attrs={"rows": 4, "cols": 70})
 
 
 class ReviewedForm(CatchingUpForm):
@@ -43,7 +45,7 @@ class PrintedTextField(forms.CharField):
     """Text as printed: white space counts, line ends are those of the archive."""
 
     def __init__(self, **kwargs):
-        super().__init__(strip=False, widget=TEXT, **kwargs)
+        super().__init__(strip=False, widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}), **kwargs)
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).replace("\r\n", "\n")
@@ -99,6 +101,14 @@ class JudgedForm(ReviewedForm):
         write: Any = review.state if self.instance._state.adding else review.save
         write(self.instance, by=by)
 
+    def correct(self, *, by: AbstractBaseUser) -> None:
+        """Write what the form says as what is right: that confirms the claim."""
+        if self.instance._state.adding:
+            self.write(by=by)
+            return
+        said = {name: value for name, value in self.cleaned_data.items() if name in self.changed_data}
+        review.correct_claim(claim=self.instance, by=by, **said)
+
 
 class ClaimForm(JudgedForm):
     """A claim, anchored by the words in the passage that it stands on."""
@@ -137,7 +147,6 @@ class ArticleForm(ReviewedForm):
     class Meta:
         model = Article
         fields = ()
-        widgets = dict.fromkeys(HEAD, forms.TextInput(attrs={"class": "vLargeTextField"}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -174,4 +183,25 @@ class NestedForm(ReviewedForm):
 class ReasonForm(ReviewedForm):
     """Why somebody should look at an article."""
 
-    code = forms.ChoiceField(label=_("reason"), choices=list(REASON_LABELS.items()))
+    code = forms.ChoiceField(label=_("reason"), choices=list(REASON_LABELS.items()), widget=UnfoldAdminSelectWidget)
+
+
+class CommentForm(ReviewedForm):
+    """A remark on an article."""
+
+    class Meta:
+        model = Comment
+        fields = ("text",)
+        widgets = {"text": UnfoldAdminTextareaWidget(attrs={"rows": 2})}
+
+
+class SourcePageForm(ReviewedForm):
+    """What is known of a page, and its scan."""
+
+    class Meta:
+        model = SourcePage
+        fields = ()
+
+    def clean_facsimile(self) -> Any:
+        file = self.cleaned_data["facsimile"]
+        return checked(file) if isinstance(file, UploadedFile) else file

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.authorities import AuthorityAdmin
 from articles.admin.base import ReviewedAdmin, ReviewedInline
 from articles.admin.forms import NestedForm
+from articles.admin.searching import SearchedHospitals
 from articles.admin.show import list_url
 from articles.models import Figure, Hospital, HospitalName, Initiative, PartyBranch, Person
 
@@ -30,10 +31,10 @@ class HospitalNameInline(ReviewedInline):
 
 
 @admin.register(Hospital)
-class HospitalAdmin(AuthorityAdmin):
+class HospitalAdmin(SearchedHospitals, AuthorityAdmin):
     list_display = ("name", "province", "city", "district", "level", "founded", "mention_count", "created_at")
     list_filter = ("province", "level", *AuthorityAdmin.list_filter)
-    search_fields = ("name", "names__name", "city", "district", "public_id")
+    search_fields = ("name", "names__name", "city", "district", "=public_id")
     fields = (
         "name",
         ("province", "city", "district"),
@@ -65,7 +66,7 @@ class PartyBranchAdmin(AuthorityAdmin):
     form = NestedForm
     list_display = ("name", "level", "hospital", "organiser", "is_layer", "parent_name", "mention_count")
     list_filter = ("level", "is_layer", "hospital__province", *AuthorityAdmin.list_filter)
-    search_fields = ("name", "organiser", "hospital__name", "public_id")
+    search_fields = ("name", "organiser", "hospital__name", "=public_id")
     fields = (
         ("hospital", "organiser"),
         ("name", "level"),

@@ -2,31 +2,21 @@
 
 from collections.abc import Callable, Iterable
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from articles import review
 from articles.admin.base import ReviewedAdmin
 from articles.admin.forms import JudgedForm
+from articles.admin.telling import say_done
 from articles.models import Decision, Judged
 
 Act = Callable[..., Decision | None]
 
 VERDICTS = {"confirm": _("Confirm"), "reject": _("Reject")}
 JUDGING: dict[str, Act] = {"confirm": review.confirm, "reject": review.reject}
-
-
-def say_done(request: HttpRequest, decision: Decision | None) -> None:
-    """Tell a person how many records an act changed."""
-    count = decision.changes.count() if decision else 0
-    if count:
-        text = ngettext("%(kind)s: %(count)d record.", "%(kind)s: %(count)d records.", count)
-        messages.success(request, text % {"kind": decision.get_kind_display(), "count": count})
-    else:
-        messages.info(request, _("Nothing had to be changed."))
 
 
 def judge(request: HttpRequest, verdict: str, claims: Iterable[Judged]) -> None:

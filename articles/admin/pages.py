@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline, ReviewedAdmin
 from articles.admin.counting import number_of
+from articles.admin.exchange import ExchangeAdmin
+from articles.admin.facsimiles import FacsimileAdmin
+from articles.admin.forms import SourcePageForm
 from articles.admin.show import links, numbered
 from articles.models import AppliedFix, Article, PageAlias, PageRemnant, PageVersion, SourcePage
 
@@ -26,12 +29,28 @@ class AliasInline(MachineInline):
 
 
 @admin.register(SourcePage)
-class SourcePageAdmin(ReviewedAdmin):
+class SourcePageAdmin(FacsimileAdmin, ExchangeAdmin, ReviewedAdmin):
+    form = SourcePageForm
     list_display = ("path", "newspaper", "issue_date", "page_label", "article_count", "rights", "created_at")
-    list_filter = ("rights", "newspaper", ("issue_date", admin.EmptyFieldListFilter))
-    search_fields = ("path", "newspaper", "page_label", "aliases__path", "public_id")
+    list_filter = (
+        "rights",
+        ("newspaper", admin.EmptyFieldListFilter),
+        "newspaper",
+        ("issue_date", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("path", "newspaper", "page_label", "aliases__path", "=public_id")
     date_hierarchy = "issue_date"
-    fields = ("path", "newspaper", "issue_date", "page_label", "rights", "articles_here", "public_id", "created_at")
+    fields = (
+        "path",
+        "newspaper",
+        "issue_date",
+        "page_label",
+        "rights",
+        "facsimile",
+        "articles_here",
+        "public_id",
+        "created_at",
+    )
     readonly_fields = ("path", "articles_here", "public_id", "created_at")
     inlines = (VersionInline, AliasInline)
 
@@ -40,6 +59,9 @@ class SourcePageAdmin(ReviewedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_change_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: SourcePage | None = None) -> tuple:
         """Rights decide what is public: only who may publish moves them."""

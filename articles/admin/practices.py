@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.authorities import AuthorityAdmin
 from articles.admin.base import ReviewedAdmin, ReviewedInline
 from articles.admin.counting import number_of
+from articles.admin.exchange import ExchangeAdmin
 from articles.admin.forms import NestedForm
+from articles.admin.merging import MergeAdmin
 from articles.models import ArticleTheme, Initiative, Practice, PracticeSynonym, Theme, ThemeKeyword
 
 
@@ -23,7 +25,7 @@ class InitiativeAdmin(AuthorityAdmin):
         *AuthorityAdmin.list_filter,
     )
     list_select_related = ("hospital", "practice")
-    search_fields = ("name", "hospital__name", "organiser", "outcome", "practice__name", "public_id")
+    search_fields = ("name", "hospital__name", "organiser", "outcome", "practice__name", "=public_id")
     fields = (
         "name",
         ("hospital", "organiser"),
@@ -47,9 +49,9 @@ class SynonymInline(ReviewedInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(ReviewedAdmin):
+class PracticeAdmin(MergeAdmin, ExchangeAdmin, ReviewedAdmin):
     list_display = ("name", "synonym_names", "initiative_count")
-    search_fields = ("name", "synonyms__name", "description", "public_id")
+    search_fields = ("name", "synonyms__name", "description", "=public_id")
     fields = ("name", "description", "public_id")
     readonly_fields = ("public_id",)
     inlines = (SynonymInline,)
@@ -80,7 +82,7 @@ class KeywordInline(ReviewedInline):
 
 
 @admin.register(Theme)
-class ThemeAdmin(ReviewedAdmin):
+class ThemeAdmin(MergeAdmin, ExchangeAdmin, ReviewedAdmin):
     form = NestedForm
     list_display = ("name", "slug", "parent", "order", "article_count")
     list_filter = (("parent", admin.RelatedOnlyFieldListFilter),)

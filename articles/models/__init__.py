@@ -15,6 +15,7 @@ from articles.models.claims import (
     PersonMention,
     PolicyMention,
 )
+from articles.models.comments import Comment
 from articles.models.decisions import Change, Decision, Distinction, Proposal
 from articles.models.organisations import Hospital, HospitalName, PartyBranch
 from articles.models.pages import AppliedFix, PageAlias, PageRemnant, PageVersion, SourcePage
@@ -46,6 +47,7 @@ __all__ = [
     "BranchMention",
     "Change",
     "Claim",
+    "Comment",
     "Contributor",
     "Decision",
     "Distinction",

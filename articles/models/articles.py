@@ -1,5 +1,6 @@
 """Articles as printed: head, sections, passages, bylines, and what a person should look at."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,15 @@ class Article(PublicModel, MachineRead):
     publication = models.CharField(_("publication"), max_length=10, choices=Publication, default=Publication.DRAFT)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True, editable=False)
     review = models.CharField(_("review"), max_length=10, choices=Review, default=Review.WAITING)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_articles",
+        help_text=_("Who is to review it."),
+    )
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)

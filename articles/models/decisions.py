@@ -16,6 +16,7 @@ class Decision(models.Model):
     class Kind(models.TextChoices):
         ADD = "add", _("added")
         EDIT = "edit", _("edited")
+        EDIT_MANY = "edit_many", _("edited many")
         DELETE = "delete", _("deleted")
         CONFIRM = "confirm", _("confirmed")
         REJECT = "reject", _("rejected")

@@ -7,6 +7,7 @@ possible raises `RefusedError`, with a sentence for the person, and writes nothi
 
 from articles.anchoring import anchor
 from articles.review.authorities import MergeConflictError, distinguish, merge, unmerge
+from articles.review.bulk import ManyEdits, edit_many, preview_many
 from articles.review.judging import BY_HAND, confirm, correct_claim, reject, state
 from articles.review.proposals import dismiss, take
 from articles.review.publication import publish, set_review, withdraw
@@ -21,6 +22,7 @@ __all__ = [
     "BY_HAND",
     "HEAD_FIELDS",
     "RULES",
+    "ManyEdits",
     "MergeConflictError",
     "RefusedError",
     "StandsOnError",
@@ -34,11 +36,13 @@ __all__ = [
     "detach",
     "dismiss",
     "distinguish",
+    "edit_many",
     "hold",
     "join_articles",
     "made",
     "merge",
     "move_passages",
+    "preview_many",
     "publish",
     "reject",
     "retitle",

@@ -104,6 +104,7 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     models.Section: lambda n: article(n).sections.create(order=0, speaker="某", hospital=make_hospital(f"节{n}医院")),
     models.Passage: lambda n: article(n).passages.last(),
     models.Contributor: lambda n: article(n).contributors.create(order=0, role="记者", name=f"某{n}"),
+    models.Comment: lambda n: article(n).comments.create(text=f"第{n}条", by=make_user(f"user{n}")),
     models.HospitalMention: claim_on(lambda n: make_hospital(f"被提{n}医院")),
     models.BranchMention: claim_on(branch),
     models.InitiativeMention: claim_on(initiative),

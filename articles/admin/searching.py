@@ -1,0 +1,92 @@
+"""How records are found in the back office: articles by the archive's own search, hospitals by their pinyin too."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from pypinyin import Style, lazy_pinyin
+
+from articles.models import Article, Hospital, HospitalName
+from articles.search.base import search
+
+SHORTEST = 2
+"""Letters from which on a chooser takes them for pinyin."""
+
+
+def is_chooser(request: HttpRequest) -> bool:
+    """Whether a field asks, which offers records to point to, rather than a list."""
+    return request.resolver_match is not None and request.resolver_match.url_name == "autocomplete"
+
+
+def offered(request: HttpRequest, records: QuerySet) -> QuerySet:
+    """What a chooser may offer of records that can be merged: no signposts. A list shows them all."""
+    return records.filter(merged_into=None) if is_chooser(request) else records
+
+
+class Chooser(AutocompleteSelect):
+    """A field that chooses by searching, as the foreign key `field` of a model does. Nonsense chooses nothing."""
+
+    def __init__(self, field: Any):
+        super().__init__(field, admin.site)
+
+    def optgroups(self, name: str, value: list, attr: dict | None = None) -> list:
+        return super().optgroups(name, [each for each in value if str(each).isdecimal() or not each], attr)
+
+
+class SearchedArticles:
+    """Lists and choosers of articles look where readers look, in drafts too; and at file names and ids."""
+
+    def get_search_results(self, request: HttpRequest, articles: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        if not term.strip():
+            return articles, False
+        found = search(term, user=request.user, articles=Article.objects.all()).articles
+        by_words = Q(pk__in=found.order_by().values("pk"))
+        return articles.filter(by_words | Q(page__path__icontains=term) | Q(public_id=term)), False
+
+
+class SearchedHospitals:
+    """Hospitals are found by a piece of any of their names, by whole pinyin from its beginning, and by its initials."""
+
+    def get_search_results(self, request: HttpRequest, hospitals: QuerySet, term: str) -> tuple[QuerySet, bool]:
+        found, may_repeat = super().get_search_results(request, hospitals, term)
+        if not is_pinyin(term):
+            return found, may_repeat
+        return offered(request, hospitals).filter(
+            Q(pk__in=typed_as(term)) | Q(pk__in=found.order_by().values("pk"))
+        ), False
+
+
+def is_pinyin(term: str) -> bool:
+    return len(term) >= SHORTEST and term.isascii() and term.isalpha()
+
+
+def typed_as(letters: str) -> set[int]:
+    """The keys of hospitals one of whose names is typed so, or begins so. Reads the names alone, no record."""
+    letters = letters.lower()
+    others = HospitalName.objects.order_by().values_list("hospital", "name")
+    names = Hospital.objects.order_by().values_list("pk", "name").union(others)
+    return {key for key, name in names if any(form.startswith(letters) for form in typed_forms(name))}
+
+
+@lru_cache(maxsize=50_000)
+def typed_forms(name: str) -> tuple[str, str]:
+    """The whole pinyin of a name and its initials: 医共体 is yigongti, or ygt."""
+    return "".join(lazy_pinyin(name)), "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+class ChooserView(AutocompleteJsonView):
+    """What choosers show of a record: a hospital with its place, since names repeat."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, Any]:
+        return super().serialize_result(obj, to_field_name) | {"text": chooser_label(obj)}
+
+
+def chooser_label(record: Model) -> str:
+    if not isinstance(record, Hospital):
+        return str(record)
+    place = " ".join(filter(None, [record.province, record.city, record.district]))
+    return f"{record.name}（{place}）" if place else record.name
