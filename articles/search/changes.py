@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from articles.ledger import Row
-from articles.models import Article, Contributor, Passage
+from articles.models import CLAIM_MODELS, Article, ArticleTheme, Contributor, Passage
 from articles.search.index import index_articles, index_names, unindex_names
 
-INDEXED = (Article, Passage, Contributor)
-"""What an article is found by, itself and in its parts."""
+INDEXED = (Article, Passage, Contributor, ArticleTheme, *CLAIM_MODELS)
+"""What an article is found by: itself, its parts, and what it refers to."""
 
 
 def index_changes(rows: Iterable[Row]) -> None:
