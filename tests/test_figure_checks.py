@@ -157,3 +157,8 @@ def test_editors_find_articles_whose_figures_contradict(admin_client, article, e
     review.save(members, by=editor)
     assert [list(admin_client.get(address + each).context["cl"].result_list) for each in "01"] == [[article], []]
     assert Article.objects.count() == 1
+
+
+def test_editors_see_the_checks_on_the_page_of_the_article(admin_client, article):
+    html = admin_client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    assert "在职党员250 + 离退休党员70 = 党员320" in html

@@ -73,7 +73,11 @@ class ReasonInline(ReviewedInline):
 
 class FigureCheckInline(MachineInline):
     model = FigureCheck
-    fields = ("kind", "agrees")
+    fields = ("words", "kind", "agrees")
+
+    @admin.display(description=_("check of figures"))
+    def words(self, check: FigureCheck) -> str:
+        return str(check)
 
 
 SUBJECTS = HospitalMention.objects.live().filter(is_subject=True).select_related("hospital")

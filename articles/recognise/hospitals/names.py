@@ -201,7 +201,7 @@ def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -
     place = next(units, 0)
     unit, after = text[rest[place].start : rest[place].end], rest[place + 1 :]
     name = text[rest[0].start : rest[place].start]
-    is_name = 2 <= len(name) <= 3 and name not in lines("verbs") and unit != "省"
+    is_name = 2 <= len(name) <= 3 and name not in lines("verbs")
     says_kind = unit in TOWNSHIPS or head_says_kind or after
     return unit if is_name and is_kind(text, after) and says_kind else ""
 
