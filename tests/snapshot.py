@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.db.models import DateTimeField, Model
 
-RUNS = {"ingestrun", "ingestoutcome"}
+RUNS = {"ingestrun", "ingestoutcome", "rowchange"}
+"""Models of what runs did, rather than of what came of it."""
 POINTERS = {"searchname": "kind", "change": "model", "proposal": "model"}
 """Models whose `object_pk` is the key of a record, and the field that names the model of that."""
 
@@ -37,7 +38,8 @@ def content() -> dict[str, list[dict]]:
 def plain(model: type[Model], row: dict, ranks: dict) -> dict:
     """A row without keys and clocks."""
     name = model._meta.model_name
-    keys = {field.name: field.related_model._meta.model_name for field in model._meta.fields if field.is_relation}
+    relations = [field for field in (*model._meta.fields, *model._meta.many_to_many) if field.is_relation]
+    keys = {field.name: field.related_model._meta.model_name for field in relations}
     clocks = {field.name for field in model._meta.fields if isinstance(field, DateTimeField)}
     kept = {field: value for field, value in row.items() if field not in {"id", "public_id", "run_id", *clocks}}
     for field, target in keys.items():
@@ -47,6 +49,13 @@ def plain(model: type[Model], row: dict, ranks: dict) -> dict:
         kept["object_pk"] = ranks[row[POINTERS[name]], row["object_pk"]]
     if machine := kept.get("machine_values"):
         kept["machine_values"] = {
-            field: ranks.get((keys.get(field.removesuffix("_id")), value), value) for field, value in machine.items()
+            field: rank_of(keys.get(field.removesuffix("_id")), value, ranks) for field, value in machine.items()
         }
     return kept
+
+
+def rank_of(target: str | None, value: object, ranks: dict) -> object:
+    """The rank of the record of the model `target` whose key is `value`, or those of a list; other values stay."""
+    if isinstance(value, list):
+        return [rank_of(target, each, ranks) for each in value]
+    return ranks.get((target, value), value) if target and isinstance(value, int) else value

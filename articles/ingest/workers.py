@@ -67,9 +67,9 @@ class Readers:
     def close(self) -> None:
         """Stop at once; what is being read is dropped."""
         self.threads.shutdown(wait=False, cancel_futures=True)
-        for process in list(self.processes):
-            process.kill()
+        self._kill_all()
         self.threads.shutdown()
+        self._kill_all()  # one may have been about to start
 
     def _read(self, request: Request) -> Reading:
         process = getattr(self.own, "process", None) or self._start()
@@ -82,6 +82,10 @@ class Readers:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def _kill_all(self) -> None:
+        for process in list(self.processes):
+            process.kill()
 
     def _start(self) -> "ReaderProcess":
         self.own.process = ReaderProcess(self.known)

@@ -1,6 +1,7 @@
 """Finding pages under the paths that somebody gives, in a stable order."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -76,7 +77,8 @@ class Search:
             path.stat()
             file = File(printable(path.name), path)
             if ending(file.name) == ARCHIVE and ARCHIVE in self.endings:
-                yield from self.inside(Zip(path))
+                with closing(Zip(path)) as archive:
+                    yield from self.inside(archive)
             else:
                 yield from self.file(Folder(path.parent), file, "", self.readers.get(ending(file.name), text_page))
 
@@ -115,7 +117,8 @@ class Search:
             yield Source(key, refusal=_("a zip archive inside a zip archive; unpack the outer one first"))
             return
         try:
-            yield from self.inside(Zip(file.path), f"{key.removesuffix(PurePosixPath(key).suffix)}/")
+            with closing(Zip(file.path)) as archive:
+                yield from self.inside(archive, f"{PurePosixPath(key).with_suffix('')}/")
         except (OSError, SourceError) as error:
             yield Source(key, refusal=in_words(error))
 

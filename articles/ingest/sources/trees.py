@@ -105,6 +105,9 @@ class Zip:
     def open(self, file: File) -> BinaryIO:
         return self.archive.open(file.path)
 
+    def close(self) -> None:
+        self.archive.close()
+
 
 def shown_name(info: zipfile.ZipInfo) -> str:
     """The name of a member, with slashes. Archives made on Chinese Windows write names in GBK without saying so."""
