@@ -132,7 +132,7 @@ class SearchResult:
         if self.order == "relevance":
             ordered = by_relevance(self.matcher, self.query, self.slots, end)
         else:
-            ordered = best(self.slots, ORDERS[self.order](self.catalogue), end)
+            ordered = best(self.slots, ORDERS[self.order](self.catalogue, self.slots), end)
         return self.catalogue.article[ordered[start:end]].tolist()
 
     @property

@@ -72,7 +72,7 @@ FILTERS: dict[str, Callable[[Catalogue, list[str]], Mask]] = {
 
 Row = tuple[str, str, int]
 """Value in the address, what readers see, number of articles."""
-MOST_ROWS = 100
+MOST_ROWS = 60
 """Values that are named at most: a list of hundreds helps nobody, and each has its name read."""
 
 

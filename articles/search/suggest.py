@@ -104,7 +104,7 @@ def practices(held: Catalogue, visible: np.ndarray, keys: set[int]) -> Iterator[
 
 
 def best_titles(held: Catalogue, slots: Keys) -> Iterable[Suggestion]:
-    keys = held.article[best(slots, newest(held), MOST_OF_A_KIND)].tolist()
+    keys = held.article[best(slots, newest(held, slots), MOST_OF_A_KIND)].tolist()
     articles = Article.objects.in_bulk(keys)
     found = (articles[key] for key in keys if key in articles)
     return [Suggestion(ARTICLE, article.title, article.get_absolute_url()) for article in found]
