@@ -25,6 +25,7 @@ from articles.models import IngestOutcome, IngestRun, PageAlias, PageVersion, So
 from articles.pipeline import Reading, pipeline_version, read
 from articles.recognise.types import Known
 from articles.restore.types import UnreadablePageError
+from articles.search.index import index_names
 
 logger = logging.getLogger(__name__)
 Status = IngestOutcome.Status
@@ -178,6 +179,7 @@ class _Run:
         if not self.options.dry_run:
             if was_supplied:
                 page.save()
+                index_names([page])
             if reason:
                 PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
         if not was_supplied:

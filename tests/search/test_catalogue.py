@@ -86,6 +86,16 @@ def test_an_article_deleted_behind_the_back_is_not_shown():
     assert list(search("党建").articles) == []
 
 
+def test_a_date_that_is_supplied_later_counts_as_soon_as_the_page_is_written():
+    article = indexed()
+    assert search("党建 年:2021").count == 0
+    article.page.issue_date = "2021-03-04"
+    article.page.save()
+    index_names([article.page])
+    assert search("党建 年:2021").count == 1
+    assert search("党建").facet("year") == [("2021", "2021", 1)]
+
+
 def test_growing_keeps_what_it_holds():
     growing, expected = Growing(np.int32), []
     for size in (0, 1, 1000, 5000):
