@@ -78,8 +78,7 @@ MOST_ROWS = 60
 
 def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
     """The records that slots of `mask` refer to, and how many of them do; most first, then the oldest record."""
-    records = references.records.values
-    counts = np.bincount(records[mask[references.slots.values[: len(records)]]])
+    counts = np.bincount(references.records[mask[references.slots]])
     found = np.flatnonzero(counts)
     best = found[np.argsort(-counts[found], kind="stable")]
     return best, counts[best]

@@ -34,7 +34,7 @@ def related(article: Article, number: int = 5) -> list[Related]:
     lookups = [Lookup(word, zone) for word in words for zone in (Zone.KEYWORD, Zone.MINOR_KEYWORD)]
     having = {word: np.zeros(len(held), bool) for word in words}
     for lookup, keys in zip(lookups, pair_index().find(lookups), strict=True):
-        slots = held.slot_of_document.of(keys)
+        slots = held.slots_of_documents(keys)
         having[lookup.text][slots[visible[slots]]] = True
     worth, shared = weighed(having, visible), sum(mask.astype(np.int64) for mask in having.values())
     slots = np.flatnonzero(shared >= FEWEST_SHARED)
