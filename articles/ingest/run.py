@@ -25,6 +25,7 @@ from articles.ingest.workers import read_here, read_in_order
 from articles.models import IngestOutcome, IngestRun, PageAlias, PageVersion, SourcePage
 from articles.pipeline import Reading, pipeline_version
 from articles.recognise.types import Known
+from articles.search.index import index_names
 
 logger = logging.getLogger(__name__)
 Status = IngestOutcome.Status
@@ -177,6 +178,7 @@ class _Run:
             page = SourcePage.objects.select_for_update().get(pk=page.pk)
             supply(page, task.supplied)
             page.save()
+            index_names([page])
             outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"))
             self._note(outcome, page)
             transaction.set_rollback(self.options.dry_run)

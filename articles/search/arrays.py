@@ -36,30 +36,32 @@ class Places:
     """Where the row of a key stands, for many keys at once. Keys are whole numbers that lie close together."""
 
     def __init__(self) -> None:
-        self._first = 0
-        self._places = np.empty(0, np.int32)
+        self._held = 0, np.empty(0, np.int32)
+        """The first key that there is room for, and the place of each key from there on, -1 for none."""
 
     def put(self, keys: np.ndarray, places: np.ndarray) -> None:
         if len(keys):
-            self._make_room(int(keys.min()), int(keys.max()) + 1)
-            self._places[keys - self._first] = places
+            first, room = self._held = self._with_room(int(keys.min()), int(keys.max()) + 1)
+            room[keys - first] = places
 
     def of(self, keys: np.ndarray) -> np.ndarray:
         """The places of those of `keys` that have one."""
-        inside = keys[(keys >= self._first) & (keys < self._first + len(self._places))]
-        places = self._places[inside - self._first]
+        first, places = self._held
+        inside = keys[(keys >= first) & (keys < first + len(places))]
+        places = places[inside - first]
         return places[places >= 0]
 
-    def _make_room(self, first: int, end: int) -> None:
+    def _with_room(self, first: int, end: int) -> tuple[int, np.ndarray]:
         """Room for keys from `first` to before `end`, with half as much again at the end for those to come."""
-        old_end = self._first + len(self._places)
-        if len(self._places) and self._first <= first and end <= old_end:
-            return
-        start = min(first, self._first) if len(self._places) else first
+        old_first, old = self._held
+        old_end = old_first + len(old)
+        if len(old) and old_first <= first and end <= old_end:
+            return self._held
+        start = min(first, old_first) if len(old) else first
         room = np.full(max(end + (end - start) // 2, old_end) - start, -1, np.int32)
-        if len(self._places):
-            room[self._first - start : old_end - start] = self._places
-        self._first, self._places = start, room
+        if len(old):
+            room[old_first - start : old_end - start] = old
+        return start, room
 
 
 def flagged(keys: np.ndarray, wanted: np.ndarray) -> np.ndarray:

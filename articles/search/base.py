@@ -133,7 +133,7 @@ class SearchResult:
         if self.order == "relevance":
             ordered = by_relevance(self.matcher, self.query, self.slots, end)
         else:
-            ordered = best(self.slots, ORDERS[self.order](self.catalogue), end)
+            ordered = best(self.slots, ORDERS[self.order](self.catalogue, self.slots), end)
         return self.catalogue.article[ordered[start:end]].tolist()
 
     @property
@@ -165,7 +165,7 @@ class SearchResult:
             return np.ones(len(self.catalogue), bool)
         mask = np.zeros(len(self.catalogue), bool)
         keys = self._within.order_by().values_list("pk", flat=True)
-        mask[self.catalogue.slot_of_article.of(np.fromiter(keys.iterator(), np.int64))] = True
+        mask[self.catalogue.slots_of_articles(np.fromiter(keys.iterator(), np.int64))] = True
         return mask
 
     def _matcher_of(self, terms: Iterable[Term]) -> Matcher:

@@ -15,7 +15,7 @@ from django.db import connection
 
 from articles.models import Article, Hospital, SearchDocument, SearchName
 from articles.search.arrays import Growing, Places, flagged
-from articles.search.contract import Change, Mark, pair_index
+from articles.search.contract import Change, Keys, Mark, pair_index
 from articles.search.fields import NAMED_KINDS, REFERENCES, unpack
 from articles.search.index import ARTICLE, REBUILT
 
@@ -54,8 +54,8 @@ DOCUMENT_FIELDS = (
 
 
 @dataclass
-class References:
-    """Which slots refer to which records: two arrays, row by row."""
+class Rows:
+    """Which slots refer to which records: two arrays that grow together."""
 
     slots: Growing = field(default_factory=lambda: Growing(np.int32))
     records: Growing = field(default_factory=lambda: Growing(np.int64))
@@ -64,19 +64,67 @@ class References:
         self.slots.extend(slots)
         self.records.extend(records)
 
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Which `slots` refer to which `records`, row by row."""
+
+    slots: np.ndarray
+    records: np.ndarray
+
     def slots_of(self, records: np.ndarray) -> np.ndarray:
         """The slots that refer to one of `records`; some perhaps several times."""
-        known = self.records.values
-        return self.slots.values[: len(known)][flagged(known, records)]
+        return self.slots[flagged(self.records, records)]
 
 
 class Catalogue:
-    """All slots, names and references of one archive. Read it through `catalogue()`, which brings it up to date."""
+    """What the archive held when this was asked for. Other threads may go on changing what it was taken from.
+
+    Columns of the slots are attributes, such as `catalogue.visibility`; `names` are the columns of the names.
+    """
+
+    def __init__(self, holdings: "Holdings") -> None:
+        self.columns = {name: column.values for name, column in holdings.columns.items()}
+        self.names = {name: column.values for name, column in holdings.names.items()}
+        for columns in (self.columns, self.names):
+            columns["alive"] = columns["alive"].copy()
+        self.references = {
+            name: References(rows.slots.values, rows.records.values) for name, rows in holdings.rows.items()
+        }
+        self.provinces, self.roots = holdings.provinces, holdings.roots
+        self._places = holdings.slot_of_document, holdings.slot_of_article, holdings.row_of_name
+
+    def __getattr__(self, name: str) -> np.ndarray:
+        if name in SLOT_COLUMNS:
+            return self.columns[name]
+        raise AttributeError(name)
+
+    def __len__(self) -> int:
+        return len(self.columns["article"])
+
+    def slots_of_documents(self, keys: Keys) -> Keys:
+        return self._known(self._places[0].of(keys), len(self))
+
+    def slots_of_articles(self, keys: Keys) -> Keys:
+        return self._known(self._places[1].of(keys), len(self))
+
+    def rows_of_names(self, keys: Keys) -> Keys:
+        """The rows of living names."""
+        rows = self._known(self._places[2].of(keys), len(self.names["alive"]))
+        return rows[self.names["alive"][rows]]
+
+    @staticmethod
+    def _known(places: np.ndarray, size: int) -> np.ndarray:
+        return places[places < size]
+
+
+class Holdings:
+    """All slots, names and references of one archive, brought up to date by the journal."""
 
     def __init__(self) -> None:
         self.columns = {name: Growing(dtype) for name, dtype in SLOT_COLUMNS.items()}
         self.names = {name: Growing(dtype) for name, dtype in NAME_COLUMNS.items()}
-        self.references = {name: References() for name in (*(each.name for each in REFERENCES), *DERIVED)}
+        self.rows = {name: Rows() for name in (*(each.name for each in REFERENCES), *DERIVED)}
         self.slot_of_document, self.slot_of_article, self.row_of_name = Places(), Places(), Places()
         self.provinces: list[str] = []
         self.roots: dict[int, int] = {}
@@ -86,23 +134,14 @@ class Catalogue:
         self.add_documents(SearchDocument.objects.all())
         self.add_names(SearchName.objects.all())
 
-    def __getattr__(self, name: str) -> np.ndarray:
-        """A column of the slots, such as `catalogue.visibility`."""
-        if name in SLOT_COLUMNS:
-            return self.columns[name].values
-        raise AttributeError(name)
-
-    def __len__(self) -> int:
-        return len(self.columns["article"])
-
     def is_current(self) -> bool:
         """Read what the journal says since last time. False where the catalogue must be loaded anew."""
         read = pair_index().changes_since(self.mark)
         if read is None or any(what == REBUILT for _line, _token, what, _key in read[0]):
             return False
-        changes, self.mark = read
-        if changes:
-            self.apply(changes)
+        changes, mark = read
+        self.apply(changes)
+        self.mark = mark
         return True
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -116,7 +155,7 @@ class Catalogue:
             self.forget_names(kind, keys)
             self.add_names(SearchName.objects.filter(kind=kind, object_pk__in=keys))
         if articles:
-            self.alive[self.slot_of_article.of(np.array(list(articles)))] = False
+            self.columns["alive"].values[self.slot_of_article.of(np.array(list(articles)))] = False
             self.add_documents(SearchDocument.objects.filter(article__in=articles))
 
     def add_documents(self, documents) -> None:
@@ -124,7 +163,7 @@ class Catalogue:
         if not rows:
             return
         keys, articles, references, *known = zip(*rows, strict=True)
-        first = len(self)
+        first = len(self.columns["article"])
         slots = np.arange(first, first + len(rows), dtype=np.int32)
         self.add_columns(keys, articles, *known)
         self.slot_of_document.put(np.array(keys), slots)
@@ -132,7 +171,7 @@ class Catalogue:
         numbers, codes, records = unpack(references)
         for code, reference in enumerate(REFERENCES):
             here = codes == code
-            self.references[reference.name].extend(slots[numbers[here]], records[here])
+            self.rows[reference.name].extend(slots[numbers[here]], records[here])
         self.derive(first)
 
     def add_columns(self, keys, articles, publications, rights, kinds, party, dates, published) -> None:
@@ -160,13 +199,13 @@ class Catalogue:
         merged = {key: into for key, _province, into in rows if into}
         self.roots = {key: root_of(key, merged) for key in merged}
         province_of = {key: province for key, province, _into in rows if province}
-        self.provinces += sorted(set(province_of.values()) - set(self.provinces))
+        self.provinces = [*self.provinces, *sorted(set(province_of.values()) - set(self.provinces))]
         numbers = {province: number for number, province in enumerate(self.provinces)}
         self.province_of = {key: numbers[province] for key, province in province_of.items()}
         return before != (self.roots, self.province_of)
 
     def derive_all(self) -> None:
-        self.references |= {name: References() for name in DERIVED}
+        self.rows |= {name: Rows() for name in DERIVED}
         self.derive(0)
 
     def derive(self, first: int) -> None:
@@ -174,7 +213,7 @@ class Catalogue:
         mappings = {"root": ("hospital", self.roots, True), "province": ("subject", self.province_of, False)}
         for name in DERIVED:
             source, mapping, keeps_others = mappings[name]
-            rows = self.references[source]
+            rows = self.rows[source]
             start = int(np.searchsorted(rows.slots.values, first))
             pairs = dict.fromkeys(
                 (slot, mapping.get(record, record))
@@ -183,7 +222,7 @@ class Catalogue:
                 )
                 if keeps_others or record in mapping
             )
-            self.references[name].extend([slot for slot, _ in pairs], [record for _, record in pairs])
+            self.rows[name].extend([slot for slot, _ in pairs], [record for _, record in pairs])
 
     def add_names(self, names) -> None:
         rows = list(names.order_by("pk").values_list("pk", "object_pk", "kind", "article_id").iterator(10_000))
@@ -209,7 +248,7 @@ def root_of(key: int, merged: dict[int, int]) -> int:
     return key
 
 
-_held: dict[str, Catalogue] = {}
+_held: dict[str, Holdings] = {}
 _lock = threading.RLock()
 
 
@@ -218,5 +257,5 @@ def catalogue() -> Catalogue:
     with _lock:
         held = _held.get(connection.alias)
         if held is None or not held.is_current():
-            held = _held[connection.alias] = Catalogue()
-        return held
+            held = _held[connection.alias] = Holdings()
+        return Catalogue(held)

@@ -145,7 +145,7 @@ class Matcher:
 
     def in_zone(self, word: str, zone: Zone) -> np.ndarray:
         """The living slots in which a word stands in a zone that the asker may read."""
-        slots = self.catalogue.slot_of_document.of(self.documents[Lookup(word, zone)])
+        slots = self.catalogue.slots_of_documents(self.documents[Lookup(word, zone)])
         readable = self.visible if zone in READABLE_ZONES else self.open
         return slots[readable[slots]]
 
@@ -153,16 +153,15 @@ class Matcher:
         if term.field not in FIELD_KINDS or not len(self.names[term.text]):
             return
         names = self.catalogue.names
-        rows = self.catalogue.row_of_name.of(self.names[term.text])
-        rows = rows[names["alive"].values[rows]]
+        rows = self.catalogue.rows_of_names(self.names[term.text])
         for kind in FIELD_KINDS[term.field]:
-            ours = rows[names["kind"].values[rows] == NAMED_KINDS.index(kind)]
+            ours = rows[names["kind"][rows] == NAMED_KINDS.index(kind)]
             if len(ours):
                 yield from self.kind_places(kind, ours)
 
     def kind_places(self, kind: str, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """Articles that refer to the records that these names are of; a name of one article counts in that one."""
-        records, only = (self.catalogue.names[column].values[rows] for column in ("record", "article"))
+        records, only = (self.catalogue.names[column][rows] for column in ("record", "article"))
         ways = [(each.name, each.weight) for each in REFERENCES if each.kind == kind]
         if kind == "practice":
             ways = [("initiative", PRACTICE_WEIGHT)]
@@ -179,7 +178,7 @@ class Matcher:
     def referring(self, references, record: int, article: int) -> np.ndarray:
         """The slot of one article if it refers to a record."""
         return np.intersect1d(
-            references.slots_of(np.array([record])), self.catalogue.slot_of_article.of(np.array([article]))
+            references.slots_of(np.array([record])), self.catalogue.slots_of_articles(np.array([article]))
         )
 
     def none(self) -> np.ndarray:

@@ -72,14 +72,13 @@ FILTERS: dict[str, Callable[[Catalogue, list[str]], Mask]] = {
 
 Row = tuple[str, str, int]
 """Value in the address, what readers see, number of articles."""
-MOST_ROWS = 100
+MOST_ROWS = 60
 """Values that are named at most: a list of hundreds helps nobody, and each has its name read."""
 
 
 def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
     """The records that slots of `mask` refer to, and how many of them do; most first, then the oldest record."""
-    records = references.records.values
-    counts = np.bincount(records[mask[references.slots.values[: len(records)]]])
+    counts = np.bincount(references.records[mask[references.slots]])
     found = np.flatnonzero(counts)
     best = found[np.argsort(-counts[found], kind="stable")]
     return best, counts[best]

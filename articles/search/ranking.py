@@ -15,56 +15,62 @@ OCCURRENCE, MOST_OCCURRENCES = 1, 5
 SAME_SENTENCE, SAME_PARAGRAPH, SIDE_BY_SIDE = 40, 20, 40
 
 DAY_BITS, KEY_BITS = 20, 24
-"""An order is one number: score, day of issue, then the article's key turned round. 2²⁰ days reach to the year 2871."""
+"""A rank holds the score, the day of issue, and the article's key turned round. 2²⁰ days reach to the year 2871."""
 MOST_SCORE = (1 << 63 - DAY_BITS - KEY_BITS) - 1
 
 
-def ranks(score: np.ndarray, day: np.ndarray, article: np.ndarray) -> np.ndarray:
-    """Numbers that put the best score first, then the newest issue, unknown dates last, then the oldest article."""
-    return np.minimum(score, MOST_SCORE) << DAY_BITS + KEY_BITS | day << KEY_BITS | oldest_first(article)
+def relevance(catalogue: Catalogue, slots: Keys, score: np.ndarray) -> np.ndarray:
+    """Ranks of slots by their scores: the best first, then the newest issue, unknown dates last, then what came first.
+
+    A rank is one whole number, and no two slots have the same; the larger comes first. So in the other orders.
+    """
+    return (
+        np.minimum(score, MOST_SCORE) << DAY_BITS + KEY_BITS | catalogue.day[slots] << KEY_BITS | age(catalogue, slots)
+    )
 
 
-def oldest_first(article: np.ndarray) -> np.ndarray:
-    return (1 << KEY_BITS) - 1 - article
+def age(catalogue: Catalogue, slots: Keys) -> np.ndarray:
+    """Ranks that put first what came first into the archive."""
+    return (1 << KEY_BITS) - 1 - catalogue.article[slots]
 
 
-def newest(catalogue: Catalogue) -> np.ndarray:
-    return catalogue.day << KEY_BITS | catalogue.article
+def newest(catalogue: Catalogue, slots: Keys) -> np.ndarray:
+    return catalogue.day[slots] << KEY_BITS | catalogue.article[slots]
 
 
-def oldest(catalogue: Catalogue) -> np.ndarray:
+def oldest(catalogue: Catalogue, slots: Keys) -> np.ndarray:
     """Unknown dates last."""
-    day = np.where(catalogue.day > 0, (1 << DAY_BITS) - 1 - catalogue.day, 0)
-    return day << KEY_BITS | oldest_first(catalogue.article)
+    day = catalogue.day[slots]
+    return np.where(day > 0, (1 << DAY_BITS) - 1 - day, 0) << KEY_BITS | age(catalogue, slots)
 
 
-def added(catalogue: Catalogue) -> np.ndarray:
-    return catalogue.published << KEY_BITS | oldest_first(catalogue.article)
+def added(catalogue: Catalogue, slots: Keys) -> np.ndarray:
+    return catalogue.published[slots] << KEY_BITS | age(catalogue, slots)
 
 
 ORDERS = {"newest": newest, "oldest": oldest, "added": added}
-"""Orders that do not ask how well an article matches: the larger number first."""
+"""Orders that do not ask how well an article matches."""
 
 
-def best(slots: Keys, rank: np.ndarray, number: int) -> Keys:
-    """The first `number` of `slots`, those of the largest ranks, in order. Every rank is another number."""
-    worth = rank[slots]
+def best(slots: Keys, ranks: np.ndarray, number: int) -> Keys:
+    """The first `number` of `slots`, in the order of their ranks."""
     if number < len(slots):
-        kept = np.argpartition(worth, len(slots) - number)[len(slots) - number :]
-        slots, worth = slots[kept], worth[kept]
-    return slots[np.argsort(-worth)]
+        kept = np.argpartition(ranks, len(slots) - number)[len(slots) - number :]
+        slots, ranks = slots[kept], ranks[kept]
+    return slots[np.argsort(-ranks)]
 
 
 def by_relevance(matcher: Matcher, query: Query, slots: Keys, number: int) -> Keys:
     """The best `number` of `slots`; the first of them closely read."""
     catalogue = matcher.catalogue
     score = matcher.score(query)
-    ordered = best(slots, ranks(score, catalogue.day, catalogue.article), max(number, CLOSELY_READ))
+    ordered = best(slots, relevance(catalogue, slots, score[slots]), max(number, CLOSELY_READ))
     closely, others = ordered[:CLOSELY_READ], ordered[CLOSELY_READ:]
+    words = [term.text for term in query.words]
     for slot, text in matcher.texts(closely):
-        score[slot] += closeness(text, [term.text for term in query.words])
-    again = ranks(score[closely], catalogue.day[closely], catalogue.article[closely])
-    return np.concatenate([closely[np.argsort(-again)], others])[:number]
+        score[slot] += closeness(text, words)
+    closely = best(closely, relevance(catalogue, closely, score[closely]), CLOSELY_READ)
+    return np.concatenate([closely, others])[:number]
 
 
 def closeness(text: str, words: Iterable[str]) -> int:

@@ -8,7 +8,7 @@ from articles.models import Article, SearchDocument
 from articles.search.catalogue import catalogue
 from articles.search.contract import Lookup, pair_index
 from articles.search.fields import Zone
-from articles.search.ranking import best, ranks
+from articles.search.ranking import best, relevance
 
 ASKED_WORDS = 12
 SHOWN_WORDS = 5
@@ -34,11 +34,11 @@ def related(article: Article, number: int = 5) -> list[Related]:
     lookups = [Lookup(word, zone) for word in words for zone in (Zone.KEYWORD, Zone.MINOR_KEYWORD)]
     having = {word: np.zeros(len(held), bool) for word in words}
     for lookup, keys in zip(lookups, pair_index().find(lookups), strict=True):
-        slots = held.slot_of_document.of(keys)
+        slots = held.slots_of_documents(keys)
         having[lookup.text][slots[visible[slots]]] = True
     worth, shared = weighed(having, visible), sum(mask.astype(np.int64) for mask in having.values())
     slots = np.flatnonzero(shared >= FEWEST_SHARED)
-    keys = best(slots, ranks(worth, held.day, held.article), number)
+    keys = best(slots, relevance(held, slots, worth[slots]), number)
     articles = Article.objects.select_related("page").in_bulk(held.article[keys].tolist())
     return [
         Related(articles[key], [word for word in words if having[word][slot]][:SHOWN_WORDS])

@@ -42,11 +42,11 @@ def suggest(text: str) -> list[Suggestion]:
     held = catalogue()
     visible = held.alive & (held.visibility > 0)
     records = by_characters(held, folded)
-    titles = held.slot_of_document.of(pair_index().find([Lookup(folded, Zone.TITLE)])[0])
+    titles = held.slots_of_documents(pair_index().find([Lookup(folded, Zone.TITLE)])[0])
     if folded.isascii():
         for kind, keys in by_letters(folded).items():
             records[kind] |= keys
-        titles = np.union1d(titles, held.slot_of_article.of(np.array(list(records.pop(ARTICLE, ())), np.int64)))
+        titles = np.union1d(titles, held.slots_of_articles(np.array(list(records.pop(ARTICLE, ())), np.int64)))
     offered = [each for kind in WAYS for each in best_records(held, visible, kind, records[kind], folded)]
     offered += practices(held, visible, records["practice"])
     return [*offered, *best_titles(held, titles[visible[titles]])][:MOST]
@@ -54,9 +54,9 @@ def suggest(text: str) -> list[Suggestion]:
 
 def by_characters(held: Catalogue, folded: str) -> dict[str, set[int]]:
     """The records with the text in one of their names, by kind."""
-    names = {column: values.values for column, values in held.names.items()}
-    rows = held.row_of_name.of(pair_index().find_names([folded])[0])
-    rows = rows[names["alive"][rows] & (names["article"][rows] == 0)]
+    names = held.names
+    rows = held.rows_of_names(pair_index().find_names([folded])[0])
+    rows = rows[names["article"][rows] == 0]
     found: dict[str, set[int]] = defaultdict(set)
     for kind in MODELS.keys() & set(NAMED_KINDS):
         ours = rows[names["kind"][rows] == NAMED_KINDS.index(kind)]
@@ -87,10 +87,10 @@ def best_records(held: Catalogue, visible: np.ndarray, kind: str, keys: set[int]
 def article_counts(held: Catalogue, visible: np.ndarray, way: str, keys: Keys) -> dict[int, int]:
     """Public articles that refer to each of the records, without those that have none."""
     references = held.references[way]
-    records = references.records.values
+    records = references.records
     if not len(keys) or not len(records):
         return {}
-    counts = np.bincount(records[visible[references.slots.values[: len(records)]]], minlength=int(keys.max()) + 1)
+    counts = np.bincount(records[visible[references.slots]], minlength=int(keys.max()) + 1)
     return {int(key): int(counts[key]) for key in keys if counts[key]}
 
 
@@ -104,7 +104,7 @@ def practices(held: Catalogue, visible: np.ndarray, keys: set[int]) -> Iterator[
 
 
 def best_titles(held: Catalogue, slots: Keys) -> Iterable[Suggestion]:
-    keys = held.article[best(slots, newest(held), MOST_OF_A_KIND)].tolist()
+    keys = held.article[best(slots, newest(held, slots), MOST_OF_A_KIND)].tolist()
     articles = Article.objects.in_bulk(keys)
     found = (articles[key] for key in keys if key in articles)
     return [Suggestion(ARTICLE, article.title, article.get_absolute_url()) for article in found]

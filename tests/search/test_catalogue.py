@@ -7,7 +7,7 @@ from django.db import transaction
 from articles.models import Article, SearchChange
 from articles.search.arrays import Growing, Places, flagged
 from articles.search.base import search
-from articles.search.catalogue import Catalogue, catalogue
+from articles.search.catalogue import Catalogue, Holdings, catalogue
 from articles.search.index import index_articles, index_names
 from tests.factories import make_article, make_claim, make_hospital
 
@@ -22,14 +22,24 @@ def indexed(title="党建", **fields):
 
 def test_a_change_is_read_once_and_costs_one_slot():
     indexed()
-    held = catalogue()
-    before = len(held)
+    before = len(catalogue())
     article = indexed("党建又一篇")
-    assert catalogue() is held
-    assert (len(held), search("又一篇").count) == (before + 1, 1)
+    assert (len(catalogue()), search("又一篇").count) == (before + 1, 1)
     index_articles([article])
     assert search("又一篇").count == 1
-    assert len(held) == before + 2
+    assert len(catalogue()) == before + 2
+
+
+def test_one_that_is_in_use_stays_as_it_was():
+    article = indexed()
+    result = search("党建")
+    held = result.catalogue
+    size, alive = len(held), held.alive.sum()
+    index_articles([article])
+    indexed("党建又一篇")
+    assert search("党建").count == 2
+    assert (len(held), held.alive.sum()) == (size, alive)
+    assert result.count == 1
 
 
 def test_an_updated_catalogue_equals_a_new_one():
@@ -43,7 +53,7 @@ def test_an_updated_catalogue_equals_a_new_one():
     hospital.province = "乙省"
     hospital.save()
     index_names([hospital])
-    updated, fresh = catalogue(), Catalogue()
+    updated, fresh = catalogue(), Catalogue(Holdings())
     assert living(updated) == living(fresh)
     assert search("党建").facet("province") == [("乙省", "乙省", 3)]
 
@@ -54,7 +64,7 @@ def living(held):
     columns = ("visibility", "kind", "day", "year", "party")
     rows = {int(held.article[slot]): [int(getattr(held, name)[slot]) for name in columns] for slot in slots}
     for name, references in held.references.items():
-        for slot, record in zip(references.slots.values, references.records.values, strict=True):
+        for slot, record in zip(references.slots, references.records, strict=True):
             if held.alive[slot] and name != "province":
                 rows[int(held.article[slot])].append((name, int(record)))
     return rows
@@ -74,9 +84,11 @@ def test_what_was_taken_back_is_forgotten():
 
 def test_a_journal_of_another_archive_is_not_taken_for_ours():
     indexed()
-    held = catalogue()
+    catalogue()
+    Article.objects.update(kind="forum")
+    assert search("党建", narrowed={"kind": ["forum"]}).count == 0
     SearchChange.objects.update(token=1)
-    assert catalogue() is not held
+    assert search("党建", narrowed={"kind": ["forum"]}).count == 1
 
 
 def test_an_article_deleted_behind_the_back_is_not_shown():
@@ -84,6 +96,16 @@ def test_an_article_deleted_behind_the_back_is_not_shown():
     assert search("党建").count == 1
     Article.objects.filter(pk=article.pk).delete()
     assert list(search("党建").articles) == []
+
+
+def test_a_date_that_is_supplied_later_counts_as_soon_as_the_page_is_written():
+    article = indexed()
+    assert search("党建 年:2021").count == 0
+    article.page.issue_date = "2021-03-04"
+    article.page.save()
+    index_names([article.page])
+    assert search("党建 年:2021").count == 1
+    assert search("党建").facet("year") == [("2021", "2021", 1)]
 
 
 def test_growing_keeps_what_it_holds():
