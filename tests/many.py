@@ -3,7 +3,7 @@
     make_archive(5000)
 
 Everything follows from the number of an article, so two archives of one size are alike. The first few articles are the
-awkward ones: an endless title, none, a suggested one, forty hospitals at once, a hospital that is named only in passing,
+awkward ones: an endless title, none, a suggested one, forty hospitals, a hospital that is only named in passing,
 a withdrawn article, a page that may only be summarised.
 """
 
