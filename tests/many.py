@@ -3,8 +3,8 @@
     make_archive(5000)
 
 Everything follows from the number of an article, so two archives of one size are alike. The first few articles are the
-awkward ones: an endless title, none, a suggested one, forty hospitals at once, a withdrawn one, a page that may only be
-summarised.
+awkward ones: an endless title, none, a suggested one, forty hospitals, a hospital that is only named in passing,
+a withdrawn article, a page that may only be summarised.
 """
 
 import hashlib
@@ -56,6 +56,7 @@ FILLER = "医院把党建工作与业务工作同谋划、同部署、同推进�
 FIRST_ISSUE = date(2012, 1, 6)
 ARTICLES_A_PAGE, ARTICLES_A_HOSPITAL, UNDATED_EVERY, REVIEWED_EVERY = 3, 8, 3, 5
 CROWD, WITHDRAWN = 40, 4
+PASSING = "只提到一次的医院"
 LONGEST_TITLE = "党建引领聚合力，凝心聚力谋发展：" * 12
 
 
@@ -85,6 +86,7 @@ class Records:
 
     def __init__(self, count: int) -> None:
         self.hospitals = Hospital.objects.bulk_create(map(hospital, range(max(CROWD, count // ARTICLES_A_HOSPITAL))))
+        self.passing = Hospital.objects.create(name=PASSING)
         self.themes = [
             Theme.objects.get_or_create(name=name, defaults={"slug": f"many-{order}", "order": order})[0]
             for order, name in enumerate(THEMES)
@@ -133,6 +135,7 @@ class Records:
         ]
         crowd = self.hospitals[:CROWD] if number == 3 else []
         claims += [(HospitalMention, str(one), {"hospital": one, "is_subject": True}) for one in crowd if one != own]
+        claims += [(HospitalMention, PASSING, {"hospital": self.passing})] if number == 0 else []
         for order, (model, printed, fields) in enumerate(claims):
             self._claim(model, printed, passages, key=f"{number}-{order}", **fields)
         for theme in {self.themes[number % len(THEMES)], self.themes[number * 7 % len(THEMES)]}:
@@ -236,5 +239,7 @@ def texts_of(number: int, records: Records) -> Iterable[tuple[str, str]]:
     yield "paragraph", FILLER
     yield "heading", "凝心聚力 跑出“加速度”"
     yield "paragraph", f"“服务还要再近一步。”党委书记{records.people[place]}说。{FILLER}"
+    if number == 0:
+        yield "paragraph", f"来学习的还有{PASSING}。"
     if number == 3:
         yield "paragraph", f"参加活动的有{'、'.join(map(str, records.hospitals[:CROWD]))}。"

@@ -21,6 +21,7 @@ def page_types() -> dict[str, str]:
         "withdrawn": Article.objects.withdrawn(),
         "summary": Article.objects.published().filter(page__rights="summary"),
         "hospital": hospitals,
+        "bare-hospital": told_most(Hospital.objects.public(), "mentions").reverse(),
         "branch": told_most(PartyBranch.objects.public(), "mentions"),
         "initiative": told_most(Initiative.objects.public(), "mentions"),
         "policy": told_most(Policy.objects.public(), "mentions"),

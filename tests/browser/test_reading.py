@@ -64,6 +64,7 @@ def test_list_is_narrowed_in_its_place(open_page, library):
     page.locator(".facet").get_by_role("link", name="brief").click()
     expect(page.locator("article.card")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"\?kind=brief$"))
+    expect(page.get_by_role("status")).to_have_text("1 result")
     expect(page.locator(".facet a[aria-current]")).to_be_focused()
     page.locator(".pills").get_by_role("link", name="brief").click()
     expect(page.locator("article.card")).to_have_count(3)
