@@ -13,9 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.filters import ListFilter
 from articles.measures import measure_label
 from articles.models import Article, Figure, Hospital, Initiative, Policy, Practice, Theme
-from articles.narrowing import IN_PART, NO, UNKNOWN_YEAR, WHOLE, YES
+from articles.narrowing import COMPLETENESS, FIGURES, UNKNOWN_YEAR
 from articles.search.base import SearchResult
-from articles.search.narrowing import COUNTERS
 from articles.visibility import LIVE
 
 Row = tuple[str, str, int]
@@ -86,10 +85,7 @@ def facet_choices(
 
 def _choices(filterset: ListFilter, facet: Facet, everything: QuerySet, found: SearchResult | None) -> list[Choice]:
     chosen = filterset.chosen(facet.name)
-    if found and facet.name in COUNTERS:
-        rows = found.facet(facet.name)
-    else:
-        rows = list(facet.rows(filterset.narrow(found.unnarrowed() if found else everything, all_but=facet.name)))
+    rows = found.facet(facet.name) if found else list(facet.rows(filterset.narrow(everything, all_but=facet.name)))
     lost = [value for value in chosen if value not in {row[0] for row in rows}]
     if lost:
         labels = {value: label for value, label, _count in facet.rows(everything)}
@@ -168,13 +164,11 @@ def _places_of_articles(articles: QuerySet, place: str) -> Iterable[Row]:
 
 
 def figures_of_articles(articles: QuerySet) -> Iterable[Row]:
-    return _counted(articles, "giving_figures", {YES: _("with figures of Party building"), NO: _("without")})
+    return _counted(articles, "giving_figures", FIGURES)
 
 
 def completeness_of_articles(articles: QuerySet) -> Iterable[Row]:
-    return _counted(
-        articles, "as_complete_as", {WHOLE: _("as printed, nothing missing"), IN_PART: _("a part is missing")}
-    )
+    return _counted(articles, "as_complete_as", COMPLETENESS)
 
 
 def _counted(articles: QuerySet, read: str, answers: dict[str, str]) -> Iterable[Row]:

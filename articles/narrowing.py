@@ -4,6 +4,7 @@ Each takes the values as they stand in an address; a value that means nothing fi
 """
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from articles.visibility import live_claim
 
@@ -16,6 +17,9 @@ WHOLE, IN_PART = "whole", "part"
 """`complete=whole`: nothing is known to be missing; `complete=part`: the text breaks off, or goes on elsewhere."""
 YES, NO = "yes", "no"
 """`figures=yes`: with a figure of Party building; `figures=no`: without one."""
+FIGURES = {YES: _("with figures of Party building"), NO: _("without")}
+COMPLETENESS = {WHOLE: _("as printed, nothing missing"), IN_PART: _("a part is missing")}
+"""Answers, and what readers see of them."""
 
 
 def is_incomplete() -> Q:

@@ -145,10 +145,6 @@ class SearchResult:
         mask = self._read[1] & mask_of(self.catalogue, self.narrowed, all_but=name)
         return COUNTERS[name](self.catalogue, mask)
 
-    def unnarrowed(self) -> ArticleQuerySet:
-        """What the words alone find, whatever `narrowed` says."""
-        return self.queryset().filter(pk__in=self.catalogue.article[np.flatnonzero(self._read[1])].tolist())
-
     def count_without(self, name: str = "") -> int:
         """How many there would be without the filter of that name; without any, where none is named."""
         kept = {other: values for other, values in self.narrowed.items() if name and other != name}

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import connection
 
-from articles.models import Article, Hospital, SearchDocument, SearchName
+from articles.models import Article, Hospital, Initiative, SearchDocument, SearchName
 from articles.search.arrays import Growing, Places, flagged
 from articles.search.contract import Change, Keys, Mark, pair_index
-from articles.search.fields import NAMED_KINDS, REFERENCES, unpack
+from articles.search.fields import NAMED_KINDS, PACKED, unpack
 from articles.search.index import ARTICLE, REBUILT
 
 HIDDEN, SUMMARY, OPEN = range(3)
@@ -38,8 +38,9 @@ SLOT_COLUMNS = {
 """What is known of each slot. `day` is the ordinal of the issue date and `year` its year, 0 where unknown."""
 NAME_COLUMNS = {"record": np.int64, "kind": np.int8, "article": np.int64, "alive": bool}
 """What is known of each name. `kind` is its place in `NAMED_KINDS`; `article`, if not 0, the only one it holds in."""
-DERIVED = ("root", "province")
-"""References that follow from others: to the hospital that a mentioned one was merged into, and to subjects' places."""
+DERIVED = {"root": "hospital", "province": "subject", "city": "subject", "practice": "initiative"}
+"""References that follow from others: to the hospital that a mentioned one was merged into, to the places of those that
+an article is about, to the practices of initiatives."""
 DOCUMENT_FIELDS = (
     "pk",
     "article_id",
@@ -91,8 +92,8 @@ class Catalogue:
         self.references = {
             name: References(rows.slots.values, rows.records.values) for name, rows in holdings.rows.items()
         }
-        self.provinces, self.roots = holdings.provinces, holdings.roots
-        self._places = holdings.slot_of_document, holdings.slot_of_article, holdings.row_of_name
+        self.places, self.roots = holdings.places, holdings.mappings["root"]
+        self._rows = holdings.slot_of_document, holdings.slot_of_article, holdings.row_of_name
 
     def __getattr__(self, name: str) -> np.ndarray:
         if name in SLOT_COLUMNS:
@@ -103,14 +104,14 @@ class Catalogue:
         return len(self.columns["article"])
 
     def slots_of_documents(self, keys: Keys) -> Keys:
-        return self._known(self._places[0].of(keys), len(self))
+        return self._known(self._rows[0].of(keys), len(self))
 
     def slots_of_articles(self, keys: Keys) -> Keys:
-        return self._known(self._places[1].of(keys), len(self))
+        return self._known(self._rows[1].of(keys), len(self))
 
     def rows_of_names(self, keys: Keys) -> Keys:
         """The rows of living names."""
-        rows = self._known(self._places[2].of(keys), len(self.names["alive"]))
+        rows = self._known(self._rows[2].of(keys), len(self.names["alive"]))
         return rows[self.names["alive"][rows]]
 
     @staticmethod
@@ -124,13 +125,14 @@ class Holdings:
     def __init__(self) -> None:
         self.columns = {name: Growing(dtype) for name, dtype in SLOT_COLUMNS.items()}
         self.names = {name: Growing(dtype) for name, dtype in NAME_COLUMNS.items()}
-        self.rows = {name: Rows() for name in (*(each.name for each in REFERENCES), *DERIVED)}
+        self.rows = {name: Rows() for name in (*PACKED, *DERIVED)}
         self.slot_of_document, self.slot_of_article, self.row_of_name = Places(), Places(), Places()
-        self.provinces: list[str] = []
-        self.roots: dict[int, int] = {}
-        self.province_of: dict[int, int] = {}
+        self.places: dict[str, list[str]] = {"province": [], "city": []}
+        self.mappings: dict[str, dict[int, int]] = {name: {} for name in DERIVED}
+        self.hospitals: set[int] = set()
         _, self.mark = pair_index().changes_since(Mark())
         self.load_hospitals()
+        self.load_practices(Initiative.objects.exclude(practice=None))
         self.add_documents(SearchDocument.objects.all())
         self.add_names(SearchName.objects.all())
 
@@ -149,7 +151,10 @@ class Holdings:
         for _line, _token, what, key in changes:
             changed[what].add(key)
         articles = changed.pop(ARTICLE, set())
-        if "hospital" in changed and self.load_hospitals():
+        moved = "hospital" in changed and self.load_hospitals()
+        if initiatives := changed.get("initiative"):
+            moved = self.load_practices(Initiative.objects.filter(pk__in=initiatives)) or moved
+        if moved:
             self.derive_all()
         for kind, keys in changed.items():
             self.forget_names(kind, keys)
@@ -169,9 +174,9 @@ class Holdings:
         self.slot_of_document.put(np.array(keys), slots)
         self.slot_of_article.put(np.array(articles), slots)
         numbers, codes, records = unpack(references)
-        for code, reference in enumerate(REFERENCES):
+        for code, name in enumerate(PACKED):
             here = codes == code
-            self.rows[reference.name].extend(slots[numbers[here]], records[here])
+            self.rows[name].extend(slots[numbers[here]], records[here])
         self.derive(first)
 
     def add_columns(self, keys, articles, publications, rights, kinds, party, dates, published) -> None:
@@ -193,16 +198,27 @@ class Holdings:
             column.extend(values[name])
 
     def load_hospitals(self) -> bool:
-        """Read where hospitals are, and what they were merged into. Whether any of that is new."""
-        before = self.roots, self.province_of
-        rows = Hospital.objects.values_list("pk", "province", "merged_into")
-        merged = {key: into for key, _province, into in rows if into}
-        self.roots = {key: root_of(key, merged) for key in merged}
-        province_of = {key: province for key, province, _into in rows if province}
-        self.provinces = [*self.provinces, *sorted(set(province_of.values()) - set(self.provinces))]
-        numbers = {province: number for number, province in enumerate(self.provinces)}
-        self.province_of = {key: numbers[province] for key, province in province_of.items()}
-        return before != (self.roots, self.province_of)
+        """Read where hospitals are, and what they were merged into. Whether that is new of one that was known."""
+        rows = Hospital.objects.values_list("pk", "merged_into", *self.places)
+        merged = {key: into for key, into, *_places in rows if into}
+        new = {"root": {key: root_of(key, merged) for key in merged}}
+        for column, (kind, names) in enumerate(self.places.items(), start=2):
+            found = {row[0]: row[column] for row in rows if row[column]}
+            self.places[kind] = [*names, *sorted(set(found.values()) - set(names))]
+            numbers = {name: number for number, name in enumerate(self.places[kind])}
+            new[kind] = {key: numbers[name] for key, name in found.items()}
+        moved = any(new[kind].get(key) != self.mappings[kind].get(key) for kind in new for key in self.hospitals)
+        self.mappings |= new
+        self.hospitals = {row[0] for row in rows}
+        return moved
+
+    def load_practices(self, initiatives) -> bool:
+        """Read what practices these initiatives are. Whether that is new of one that had another."""
+        old, new = self.mappings["practice"], dict(initiatives.values_list("pk", "practice"))
+        known = {key: practice for key, practice in (old | new).items() if practice}
+        moved = any(old.get(key, practice) != practice for key, practice in new.items())
+        self.mappings["practice"] = known
+        return moved
 
     def derive_all(self) -> None:
         self.rows |= {name: Rows() for name in DERIVED}
@@ -210,17 +226,15 @@ class Holdings:
 
     def derive(self, first: int) -> None:
         """What follows from the references of the slots from `first` on."""
-        mappings = {"root": ("hospital", self.roots, True), "province": ("subject", self.province_of, False)}
-        for name in DERIVED:
-            source, mapping, keeps_others = mappings[name]
-            rows = self.rows[source]
+        for name, source in DERIVED.items():
+            mapping, rows = self.mappings[name], self.rows[source]
             start = int(np.searchsorted(rows.slots.values, first))
             pairs = dict.fromkeys(
                 (slot, mapping.get(record, record))
                 for slot, record in zip(
                     rows.slots.values[start:].tolist(), rows.records.values[start:].tolist(), strict=True
                 )
-                if keeps_others or record in mapping
+                if record in mapping or name == "root"
             )
             self.rows[name].extend([slot for slot, _ in pairs], [record for _, record in pairs])
 

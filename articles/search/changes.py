@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.db.models import Model
 
 from articles.ledger import Row
-from articles.models import CLAIM_MODELS, Article, ArticleTheme, Contributor, Passage
+from articles.models import CLAIM_MODELS, Article, ArticleTheme, Contributor, Passage, ReviewReason
 from articles.search.index import index_articles, index_names, unindex_names
 
-INDEXED = (Article, Passage, Contributor, ArticleTheme, *CLAIM_MODELS)
+INDEXED = (Article, Passage, Contributor, ReviewReason, ArticleTheme, *CLAIM_MODELS)
 """What an article is found by: itself, its parts, and what it refers to."""
 
 

@@ -11,6 +11,7 @@ from articles.models import (
     Article,
     ArticleTheme,
     BranchMention,
+    Figure,
     Honour,
     HonourMention,
     Hospital,
@@ -28,6 +29,7 @@ from articles.models import (
     PracticeSynonym,
     Theme,
 )
+from articles.narrowing import is_incomplete
 from articles.visibility import LIVE
 
 HEAD = (Passage.Kind.KICKER, Passage.Kind.TITLE, Passage.Kind.SUBTITLE)
@@ -135,8 +137,12 @@ REFERENCES = (
     Reference("person", "person", PersonMention, "person", 20),
     Reference("honour", "honour", HonourMention, "honour", 10),
     Reference("policy", "policy", PolicyMention, "policy", 10),
+    Reference("figures", "", Figure, "passage__article", 0, only=Q(scope="party")),
 )
-"""In this order they are packed; a new one goes to the end."""
+"""In this order they are packed; a new one goes to the end. An article that gives figures refers to itself."""
+INCOMPLETE = "incomplete"
+"""An article of which readers do not get the whole refers to itself under this name."""
+PACKED = (*(reference.name for reference in REFERENCES), INCOMPLETE)
 PRACTICE_WEIGHT = 40
 """Practices are reached through initiatives: score of an article with an initiative of a practice that was named."""
 CODE_BITS = 4
@@ -152,6 +158,8 @@ def references_of(articles: Iterable[int]) -> dict[int, bytes]:
         for article, record, status in rows.values_list(reference.article, reference.target, "status"):
             if status in LIVE:
                 found[article].add(record << CODE_BITS | code)
+    for article in Article.objects.filter(is_incomplete(), pk__in=list(found)).values_list("pk", flat=True):
+        found[article].add(article << CODE_BITS | PACKED.index(INCOMPLETE))
     return {article: np.array(sorted(packed), dtype="<i8").tobytes() for article, packed in found.items()}
 
 

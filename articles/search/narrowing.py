@@ -1,20 +1,26 @@
-"""Narrowing and counting by what an address can ask for: theme, hospital, province, kind, year, scope."""
+"""Narrowing and counting by what an address can ask for, in the arrays of the catalogue."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from operator import or_
 
 import numpy as np
+from django.db.models import Manager, Model, Q
 from django.utils.translation import gettext as _
 
-from articles.models import Article, Hospital, Theme
-from articles.narrowing import UNKNOWN_YEAR
+from articles.models import Article, Hospital, Initiative, Policy, Practice, Theme
+from articles.models.identity import Mergeable
+from articles.narrowing import COMPLETENESS, FIGURES, IN_PART, NO, UNKNOWN_YEAR, WHOLE, YES
 from articles.search.catalogue import KINDS, Catalogue, References
 from articles.search.contract import Keys
+from articles.search.fields import INCOMPLETE
 
 Narrowed = Mapping[str, Sequence[str]]
 """Filters of an address: what several values of one name let through adds up, several names narrow each other."""
 Mask = np.ndarray
 """One boolean for each slot of the catalogue."""
+Filter = Callable[[Catalogue, list[str]], Mask]
+"""What values of an address let through."""
 
 
 def mask_of(catalogue: Catalogue, narrowed: Narrowed, *, all_but: str = "") -> Mask:
@@ -29,20 +35,43 @@ def referring(catalogue: Catalogue, references: References, records: Sequence[in
     return mask
 
 
-def on_themes(catalogue: Catalogue, slugs: list[str]) -> Mask:
-    themes = Theme.objects.filter(slug__in=slugs).values_list("pk", flat=True)
-    return referring(catalogue, catalogue.references["theme"], themes)
+def referring_to(name: str, model: type[Model], address: str = "public_id") -> Filter:
+    """Slots that refer to a record by its address, or to one that it was merged with."""
+    ways = ("", "merged_into__", "merged__") if issubclass(model, Mergeable) else ("",)
+
+    def filtered(catalogue: Catalogue, values: list[str]) -> Mask:
+        meant = reduce(or_, (Q(**{f"{way}{address}__in": values}) for way in ways))
+        records = model.objects.filter(meant).values_list("pk", flat=True)
+        return referring(catalogue, catalogue.references[name], records)
+
+    return filtered
 
 
-def naming_hospitals(catalogue: Catalogue, public_ids: list[str]) -> Mask:
-    """A hospital stands for all that were merged into it."""
-    hospitals = Hospital.objects.filter(public_id__in=public_ids).values_list("pk", flat=True)
-    return referring(catalogue, catalogue.references["root"], hospitals)
+def in_places(kind: str) -> Filter:
+    """Slots that are about a hospital of one of the places."""
+
+    def filtered(catalogue: Catalogue, values: list[str]) -> Mask:
+        names = catalogue.places[kind]
+        return referring(catalogue, catalogue.references[kind], [names.index(name) for name in values if name in names])
+
+    return filtered
 
 
-def in_provinces(catalogue: Catalogue, provinces: list[str]) -> Mask:
-    numbers = [catalogue.provinces.index(province) for province in provinces if province in catalogue.provinces]
-    return referring(catalogue, catalogue.references["province"], numbers)
+def marked(catalogue: Catalogue, name: str) -> Mask:
+    """The slots that refer to themselves under a name."""
+    mask = np.zeros(len(catalogue), bool)
+    mask[catalogue.references[name].slots] = True
+    return mask
+
+
+def answering(name: str, yes: str, no: str) -> Filter:
+    """The slots that are marked, or those that are not."""
+
+    def filtered(catalogue: Catalogue, values: list[str]) -> Mask:
+        mask = marked(catalogue, name)
+        return (mask & (yes in values)) | (~mask & (no in values))
+
+    return filtered
 
 
 def of_kinds(catalogue: Catalogue, kinds: list[str]) -> Mask:
@@ -58,10 +87,16 @@ def in_scope(catalogue: Catalogue, scopes: list[str]) -> Mask:
     return catalogue.party if "party" in scopes else np.ones(len(catalogue), bool)
 
 
-FILTERS: dict[str, Callable[[Catalogue, list[str]], Mask]] = {
-    "theme": on_themes,
-    "hospital": naming_hospitals,
-    "province": in_provinces,
+FILTERS: dict[str, Filter] = {
+    "theme": referring_to("theme", Theme, "slug"),
+    "hospital": referring_to("root", Hospital),
+    "initiative": referring_to("initiative", Initiative),
+    "practice": referring_to("practice", Practice),
+    "policy": referring_to("policy", Policy),
+    "province": in_places("province"),
+    "city": in_places("city"),
+    "figures": answering("figures", YES, NO),
+    "complete": answering(INCOMPLETE, IN_PART, WHOLE),
     "kind": of_kinds,
     "year": issued_in,
     "scope": in_scope,
@@ -72,6 +107,8 @@ FILTERS: dict[str, Callable[[Catalogue, list[str]], Mask]] = {
 
 Row = tuple[str, str, int]
 """Value in the address, what readers see, number of articles."""
+Counter = Callable[[Catalogue, Mask], list[Row]]
+"""The values of one filter, with what they would let through of a mask."""
 MOST_ROWS = 60
 """Values that are named at most: a list of hundreds helps nobody, and each has its name read."""
 
@@ -84,26 +121,46 @@ def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
     return best, counts[best]
 
 
-def named(references: References, mask: Mask, records, field: str, *, most: int = MOST_ROWS) -> list[Row]:
-    keys, counts = referred(references, mask)
-    labels = {key: row for key, *row in records.filter(pk__in=keys[:most].tolist()).values_list("pk", field, "name")}
-    rows = [(*labels[key], count) for key, count in zip(keys.tolist(), counts.tolist(), strict=True) if key in labels]
-    return sorted(rows, key=lambda row: (-row[2], row[1]))
+def counting(name: str, records: Manager, address: str = "public_id") -> Counter:
+    """How many slots refer to each of `records`."""
+
+    def rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+        keys, counts = referred(catalogue.references[name], mask)
+        found: list[Row] = []
+        for start in range(0, len(keys), MOST_ROWS):
+            part = keys[start : start + MOST_ROWS].tolist()
+            labels = {key: row for key, *row in records.filter(pk__in=part).values_list("pk", address, "name")}
+            counted = zip(part, counts[start : start + MOST_ROWS].tolist(), strict=True)
+            found += [(*labels[key], count) for key, count in counted if key in labels]
+            if len(found) >= MOST_ROWS:
+                break
+        return sorted(found, key=most_first)
+
+    return rows
 
 
-def theme_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
-    return named(catalogue.references["theme"], mask, Theme.objects, "slug")
+def counting_places(kind: str) -> Counter:
+    def rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+        numbers, counts = referred(catalogue.references[kind], mask)
+        names = [catalogue.places[kind][number] for number in numbers]
+        return sorted(((name, name, count) for name, count in zip(names, counts.tolist(), strict=True)), key=most_first)
+
+    return rows
 
 
-def hospital_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
-    return named(catalogue.references["root"], mask, Hospital.objects, "public_id")
+def counting_answers(name: str, answers: dict[str, str], yes: str) -> Counter:
+    """How many slots are marked, and how many are not; in the order of `answers`."""
+
+    def rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+        having = marked(catalogue, name)
+        counts = {answer: int((mask & (having if answer == yes else ~having)).sum()) for answer in answers}
+        return [(answer, label, counts[answer]) for answer, label in answers.items() if counts[answer]]
+
+    return rows
 
 
-def province_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
-    numbers, counts = referred(catalogue.references["province"], mask)
-    names = [catalogue.provinces[number] for number in numbers]
-    rows = [(name, name, count) for name, count in zip(names, counts.tolist(), strict=True)]
-    return sorted(rows, key=lambda row: (-row[2], row[1]))
+def most_first(row: Row) -> tuple[int, str]:
+    return -row[2], row[1]
 
 
 def kind_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
@@ -120,10 +177,16 @@ def year_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
     return [*known, (UNKNOWN_YEAR, _("date unknown"), int(counts[0]))] if len(counts) and counts[0] else known
 
 
-COUNTERS: dict[str, Callable[[Catalogue, Mask], list[Row]]] = {
-    "theme": theme_rows,
-    "hospital": hospital_rows,
-    "province": province_rows,
+COUNTERS: dict[str, Counter] = {
+    "theme": counting("theme", Theme.objects, "slug"),
+    "hospital": counting("root", Hospital.objects),
+    "initiative": counting("initiative", Initiative.objects.filter(is_named=True)),
+    "practice": counting("practice", Practice.objects),
+    "policy": counting("policy", Policy.objects),
+    "province": counting_places("province"),
+    "city": counting_places("city"),
+    "figures": counting_answers("figures", FIGURES, YES),
+    "complete": counting_answers(INCOMPLETE, COMPLETENESS, IN_PART),
     "kind": kind_rows,
     "year": year_rows,
 }

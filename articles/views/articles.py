@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.facets import ARTICLE_FACETS, changed
 from articles.filters import LONGEST_TEXT, ArticleFilter
 from articles.models import Article, Passage
-from articles.search.base import SearchResult, search
-from articles.search.narrowing import FILTERS
+from articles.search.base import search
 from articles.search.query import Query, parse
 from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
@@ -37,7 +36,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     filterset = ArticleFilter(request.GET)
     words, published = filterset.data.get("q", ""), Article.objects.published()
     order = chosen_order(filterset.data.get("sort"), searching=bool(words))
-    found = looked_for(words, filterset, order) if words else None
+    found = search(words, narrowed=filterset.values, order=order) if words else None
     rows = found.articles if found else in_order(filterset.narrow(published), order)
     page = page_of(request, rows.as_cards(), query=filterset.data)
     page.object_list = with_excerpts(with_hospitals(page.object_list), found.query if found else parse(""))
@@ -56,14 +55,6 @@ def article_list(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/list.html", context)
 
 
-def looked_for(words: str, filterset: ArticleFilter, order: str) -> SearchResult:
-    """The search as the address narrows it. What the catalogue cannot narrow by is asked of the database."""
-    known = {name: values for name, values in filterset.values.items() if name in FILTERS}
-    others = filterset.values.keys() - known.keys()
-    within = filterset.narrow(Article.objects.published(), only=others) if others else None
-    return search(words, articles=within, narrowed=known, order=order)
-
-
 def is_plain(query: Query) -> bool:
     """Whether the words were read just as they were typed, so that nothing has to be said about it."""
     return [word.printed for word in query.words] == [query.typed.strip()] and query.required == query.words
@@ -71,7 +62,7 @@ def is_plain(query: Query) -> bool:
 
 def chosen_order(asked: str | None, *, searching: bool) -> str:
     """The order asked for; where that is none of ours, the best match of a search, else the newest issue."""
-    if asked in ORDERS and (searching or asked != "relevance"):
+    if asked in ORDERS and asked != ("hospital" if searching else "relevance"):
         return asked
     return "relevance" if searching else "newest"
 
