@@ -1,5 +1,7 @@
 """Atom feeds: the latest of the archive, or of any list of articles, by the same parameters as the list."""
 
+from collections.abc import Iterable
+
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
@@ -8,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from articles.filters import ArticleFilter
 from articles.models import Article
-from articles.querysets import ArticleQuerySet
 from articles.search.base import search
 
 LATEST = 30
@@ -35,10 +36,10 @@ class ArticleFeed(Feed):
     def subtitle(self, asked: ArticleFilter) -> str:
         return _("Newspaper cases of hospital Party building: searchable, every fact with the sentence it stands on.")
 
-    def items(self, asked: ArticleFilter) -> ArticleQuerySet:
-        published, words = Article.objects.published(), asked.data.get("q", "")
-        found = search(words, articles=published).articles if words else published
-        return asked.narrow(found).latest_published().as_cards()[:LATEST]
+    def items(self, asked: ArticleFilter) -> Iterable[Article]:
+        if words := asked.data.get("q", ""):
+            return search(words, narrowed=asked.values, order="added").articles.as_cards()[:LATEST]
+        return asked.narrow(Article.objects.published()).latest_published().as_cards()[:LATEST]
 
     def item_title(self, article: Article) -> str:
         return str(article)

@@ -4,13 +4,13 @@ Words decide order, related articles and what to offer when nothing is found; ne
 """
 
 import hashlib
-import logging
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from articles.recognise.lexicon import table
+from articles.recognise import dictionary
+from articles.recognise.dictionary import dictionary_version, dictionary_words
 from articles.search.fields import Zone
 from articles.search.terms import fold_text
 
@@ -23,26 +23,15 @@ MADE_BY = ("terms.py", "words.py", "fields.py", "index.py", "data/simplified.tsv
 """Files that decide what the index holds."""
 
 
-@cache
 def tokenizer():
     """jieba with the words of this domain. Loaded on first use, which takes a second, and never at import."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    own = jieba.Tokenizer()
-    own.initialize()
-    for word in domain_words():
-        own.add_word(word)
-    return own
+    return dictionary.tokenizer(domain_words())
 
 
 @cache
 def domain_words() -> tuple[str, ...]:
     """The words of the shipped lexicons, folded."""
-    practices = table("practices")["practices"]
-    names = [name for entry in practices for name in (entry["name"], *entry.get("synonyms", ()))]
-    keywords = [word for entry in table("themes")["themes"] for word in (entry["name"], *entry["keywords"])]
-    return tuple(sorted({fold_text(word) for word in [*names, *keywords]}))
+    return tuple(sorted({fold_text(word) for word in dictionary_words()}))
 
 
 @cache
@@ -77,5 +66,5 @@ def index_version() -> str:
     digest = hashlib.sha256(jieba.__version__.encode())
     for name in MADE_BY:
         digest.update((FOLDER / name).read_bytes())
-    digest.update("\n".join(domain_words()).encode())
+    digest.update(dictionary_version(domain_words()).encode())
     return digest.hexdigest()[:12]

@@ -53,10 +53,12 @@ def root(request: HttpRequest) -> dict:
 @as_json
 def articles(request: HttpRequest) -> dict:
     """Published articles, narrowed like the list that people read."""
-    asked, published = ArticleFilter(request.GET), Article.objects.published()
-    words = asked.data.get("q", "")
-    found = search(words, articles=published).articles if words else published.newest_first()
-    page = page_of(request, asked.narrow(found).as_cards(), ROWS_A_PAGE, asked.data)
+    asked = ArticleFilter(request.GET)
+    if words := asked.data.get("q", ""):
+        found = search(words, narrowed=asked.values).articles
+    else:
+        found = asked.narrow(Article.objects.published()).newest_first()
+    page = page_of(request, found.as_cards(), ROWS_A_PAGE, asked.data)
     return listed(request, page, [article_row(request, one) for one in with_hospitals(page.object_list)])
 
 

@@ -5,11 +5,20 @@ import datetime
 import pytest
 
 from articles import facets
-from articles.models import Article
+from articles.models import Article, Initiative, Policy, Practice, ReviewReason
 from articles.search.base import browse, search
 from articles.search.index import index_articles, index_names
 from articles.search.narrowing import COUNTERS, FILTERS
-from tests.factories import make_article, make_claim, make_hospital, make_page, make_theme
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_figure,
+    make_hospital,
+    make_initiative,
+    make_page,
+    make_practice,
+    make_theme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -17,9 +26,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def archive():
     """Twelve articles on two themes, about three hospitals of two provinces; one hospital was merged into another."""
-    hospitals = [make_hospital(f"第{n}医院", province=f"第{n % 2}省") for n in range(3)]
+    hospitals = [make_hospital(f"第{n}医院", province=f"第{n % 2}省", city=f"第{n}市") for n in range(3)]
     old = make_hospital("旧医院", merged_into=hospitals[0])
     themes = [make_theme("主题甲"), make_theme("主题乙")]
+    practices = [make_practice("做法甲"), make_practice("做法乙")]
+    work = [make_initiative(f"行动{n}", practice=practices[n % 2], is_named=n != 2) for n in range(3)]
+    policy = Policy.objects.create(name="《意见》")
     for n in range(12):
         date = datetime.date(2018 + n % 3, 1, 1) if n % 4 else None
         article = make_article(
@@ -32,13 +44,27 @@ def archive():
         make_claim(article, hospitals[n % 3], is_subject=True)
         make_claim(article, old if n % 2 else hospitals[1], status="rejected" if n == 4 else "proposed")
         make_claim(article, themes[n % 2])
-    index_names([*hospitals, old, *themes])
+        make_claim(article, work[n % 3], status="rejected" if n == 5 else "confirmed")
+        if n % 3 == 1:
+            make_claim(article, policy)
+            make_figure(article, f"党建第{n}篇", n, scope="party" if n != 7 else "service")
+        if n in (2, 3):
+            ReviewReason.objects.create(article=article, code="truncated" if n == 2 else "title_missing")
+    index_names([*hospitals, old, *themes, *practices, *work, policy])
     index_articles(Article.objects.all())
-    records = {"hospital": hospitals[0].public_id, "theme": themes[0].slug}
-    return {**records, "province": "第0省", "kind": "case", "year": "2019"}
+    records = {"hospital": hospitals[0], "initiative": work[0], "practice": practices[0], "policy": policy}
+    others = {
+        "province": "第0省",
+        "city": "第1市",
+        "kind": "case",
+        "year": "2019",
+        "figures": "yes",
+        "complete": "part",
+    }
+    return {name: record.public_id for name, record in records.items()} | others | {"theme": themes[0].slug}
 
 
-@pytest.mark.parametrize("name", ["theme", "province", "kind", "year"])
+@pytest.mark.parametrize("name", sorted(COUNTERS.keys() - {"hospital"}))
 def test_counts_are_those_of_the_database(archive, name):
     facet = next(facet for facet in facets.ARTICLE_FACETS if facet.name == name)
     expected = [tuple(map(str, row)) for row in facet.rows(Article.objects.published())]
@@ -89,3 +115,15 @@ def test_orders_put_unknown_dates_last(archive, order, reverse):
     dates = [article.page.issue_date for article in search("党建", order=order).articles]
     known = [date for date in dates if date]
     assert dates == sorted(known, reverse=reverse) + [None] * (len(dates) - len(known))
+
+
+def test_an_initiative_that_becomes_another_practice_counts_there(archive):
+    assert search("党建", narrowed={"practice": [archive["practice"]]}).count
+    work = Initiative.objects.filter(practice__public_id=archive["practice"])
+    other = Practice.objects.get(name="做法乙")
+    changed = list(work)
+    work.update(practice=other)
+    index_names(changed)
+    assert search("党建", narrowed={"practice": [archive["practice"]]}).count == 0
+    telling = Article.objects.published().filter(passages__initiativementions__status="confirmed").distinct()
+    assert search("党建", narrowed={"practice": [other.public_id]}).count == telling.count()
