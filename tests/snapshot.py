@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.apps import apps
 from django.db.models import DateTimeField, Model
 
-RUNS = {"ingestrun", "ingestoutcome", "rowchange"}
-"""Models of what runs did, rather than of what came of it."""
+RUNS = {"ingestrun", "ingestoutcome", "runchange", "searchchange"}
+"""Models of what was done and when, rather than of what came of it."""
 POINTERS = {"searchname": "kind", "change": "model", "proposal": "model"}
 """Models whose `object_pk` is the key of a record, and the field that names the model of that."""
 
