@@ -22,7 +22,7 @@ DOCUMENTS, NAMES = "search_pairs", "search_name_pairs"
 CREATE = """
 CREATE TABLE {table} (id bigint PRIMARY KEY REFERENCES {owner} ON DELETE CASCADE, tokens tsvector NOT NULL);
 ALTER TABLE {table} ALTER tokens SET STATISTICS 0;
-CREATE INDEX {table}_tokens ON {table} USING gin (tokens) WITH (fastupdate = on, gin_pending_list_limit = 1024);
+CREATE INDEX {table}_tokens ON {table} USING gin (tokens);
 """
 CREATE_JOURNAL = """
 ALTER TABLE articles_searchchange ADD xact xid8 NOT NULL DEFAULT pg_current_xact_id();
@@ -80,9 +80,7 @@ class Index(PairIndex):
         """Nothing: rows of documents that are replaced go with them."""
 
     def finish_rebuild(self) -> None:
-        self._rows(
-            "SELECT gin_clean_pending_list('search_pairs_tokens'), gin_clean_pending_list('search_name_pairs_tokens')"
-        )
+        """Nothing: there is no old index beside the new one."""
 
     def size(self) -> int:
         tables = ["search_pairs", "search_name_pairs", "articles_searchdocument", "articles_searchname"]
@@ -93,6 +91,7 @@ class Index(PairIndex):
         return Q(**{f"{field}__startswith": prefix})
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:
+        """GIN collects what is new in a list that every query reads through: it is sorted in at once."""
         with connection.cursor() as cursor:
             execute_values(
                 cursor.cursor,
@@ -100,6 +99,7 @@ class Index(PairIndex):
                 [(key, list(dict.fromkeys(tokens))) for key, tokens in rows],
                 template="(%s, array_to_tsvector(%s::text[]))",
             )
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [f"{table}_tokens"])
 
     def _find(self, table: str, lookups: list[tuple[Lookup, str]]) -> list[Keys]:
         """One statement for all lookups, each with the column of the folded texts that are looked at again."""

@@ -33,13 +33,14 @@ def test_a_change_is_read_once_and_costs_one_slot():
 def test_one_that_is_in_use_stays_as_it_was():
     article = indexed()
     result = search("党建")
+    assert result.count == 1
     held = result.catalogue
     size, alive = len(held), held.alive.sum()
     index_articles([article])
     indexed("党建又一篇")
     assert search("党建").count == 2
     assert (len(held), held.alive.sum()) == (size, alive)
-    assert result.count == 1
+    assert result.facet("kind") == [("case", "案例", 1)]
 
 
 def test_an_updated_catalogue_equals_a_new_one():
