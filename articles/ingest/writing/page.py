@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.ingest.authorities import Authorities
 from articles.ingest.facts import fact_claims, facts_of
-from articles.ingest.pruning import hospitals_last, left_behind, prune
+from articles.ingest.pruning import hospitals_last, left_behind, prune, unreferenced
 from articles.ingest.writing.blocks import Blocks
 from articles.ingest.writing.claims import Claims
 from articles.ingest.writing.decided import Decided, rows_of
@@ -21,6 +21,7 @@ from articles.models import (
     PageVersion,
     Passage,
     SourcePage,
+    Theme,
 )
 from articles.pipeline import Reading
 
@@ -31,13 +32,15 @@ NO_NEWS = {"read_from_id", "order", "spans", "lines", "machine_values"}
 class PageWriter:
     """Writes one reading of a page. `kept` are places of the page that passages own which the reading does not know."""
 
-    def __init__(self, version: PageVersion, reading: Reading, ledger: Ledger, run: IngestRun | None) -> None:
+    def __init__(
+        self, version: PageVersion, reading: Reading, ledger: Ledger, run: IngestRun | None, *, is_new: bool
+    ) -> None:
         self.version = version
         self.reading = reading
         self.ledger = ledger
-        self.rows = _articles(version.page)
+        self.rows = {} if is_new else _articles(version.page)
         self.records = _passages(self.rows)
-        self.decided = Decided(version.page, rows_of(version.page))
+        self.decided = Decided(version.page, () if is_new else rows_of(version.page))
         self.merger = Merger(ledger, self.decided, run)
         self.kept: set[int] = set()
 
@@ -59,7 +62,8 @@ class PageWriter:
         self._write_parts(plan, passages.new, authorities)
         blocks.arrange()
         self._propose(plan, passages.new)
-        prune([*left_behind(self.ledger.differences()), *hospitals_last(authorities.made)], self.ledger)
+        rows = self.ledger.differences()
+        prune([*left_behind(rows), *hospitals_last(unreferenced(authorities.made, rows))], self.ledger)
         self.kept = blocks.kept()
         return self._count(plan)
 
@@ -78,15 +82,18 @@ class PageWriter:
 
     def _write_parts(self, plan: Plan, passages: list, authorities: Authorities) -> None:
         page, facts = self.reading.page, self.reading.facts
+        themes = {theme.name: theme.current() for theme in Theme.objects.select_related("merged_into")}
         for number, fate in enumerate(plan.fates):
             if fate.is_whole and number not in plan.pending:
                 text, of_article = page.articles[number], facts.articles[number]
                 self.merger.merge(fate.record, **article_fields(text, of_article))
                 self.ledger.write(fate.record, order=number)
-                parts = Parts(fate.record, [each for each in passages if each.article == number], self.merger)
+                mine = [each for each in passages if each.article == number]
+                parts = Parts(fate.record, mine, self.merger, is_new=fate.is_new)
                 parts.write_contributors(text)
                 parts.write_reasons(text)
-                parts.write_themes(of_article)
+                parts.remember()
+                parts.write_themes(of_article, themes)
                 hospitals = {part.organisation: authorities.hospital(part.organisation) for part in text.sections}
                 parts.write_sections(text, hospitals)
 
@@ -124,8 +131,9 @@ class PageWriter:
 
 
 def _articles(page: SourcePage) -> dict[int, Article]:
-    """The articles of a page by key; joined ones lead to the same objects."""
-    rows = {row.pk: row for row in page.articles.select_related("read_from").order_by("order", "pk")}
+    """The articles of a page by key; joined ones lead to the same objects. Nobody decides on them meanwhile."""
+    held = page.articles.select_for_update(of=("self",)).select_related("read_from")
+    rows = {row.pk: row for row in held.order_by("order", "pk")}
     for row in rows.values():
         if row.joined_into_id in rows:
             row.joined_into = rows[row.joined_into_id]
