@@ -36,6 +36,9 @@ def refused_in_words(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
     def told(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         try:
             return view(self, request, *args, **kwargs)
+        except review.RefusedError as why:
+            messages.error(request, str(why))
+            return HttpResponseRedirect(request.get_full_path())
         except IntegrityError:
             messages.error(request, _("Nothing was saved: another record is in the way, perhaps one made just now."))
             return HttpResponseRedirect(request.get_full_path())

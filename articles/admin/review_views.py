@@ -23,6 +23,7 @@ from articles import review
 from articles.admin.facts import JUDGED_MODELS, ticked
 from articles.admin.forms import CommentForm, PassageForm
 from articles.admin.judging import JUDGING, judge
+from articles.admin.repairing import repairs_of
 from articles.admin.review_queue import FILTERS, place_of, review_url
 from articles.admin.review_screen import KEYS, page_lines, passage_blocks, reasons, theme_facts
 from articles.admin.telling import say_done, told
@@ -114,6 +115,7 @@ class ReviewScreen:
             "place": place_of(article, self, request),
             "keys": KEYS,
             "bench": bench(article, may=lambda permission: request.user.has_perm(f"articles.{permission}")),
+            "repairs": repairs_of(article),
             "history": history_of(article, request.user),
             "may": self.rights(request),
             "media": self.media + self.claim_media(request),
@@ -127,6 +129,7 @@ class ReviewScreen:
             "correct": "change_passage",
             "publish": "publish_article",
             "comment": "add_comment",
+            "repair": "change_sourcepage",
         }
         return {name: request.user.has_perm(f"articles.{permission}") for name, permission in asked.items()}
 

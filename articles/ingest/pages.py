@@ -4,7 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
@@ -16,6 +18,21 @@ from articles.models import AppliedFix, IngestRun, PageRemnant, PageVersion, Sou
 from articles.pipeline import Reading, pipeline_version, read_again
 from articles.restore.types import Page, TracedText
 from articles.search.changes import index_changes
+
+
+def read_page_again(page: SourcePage, *, by: AbstractBaseUser) -> Counter[str]:
+    """Read the newest version of a page again, with the repairs that are on for it, as a run of its own."""
+    version = newest_version(page)
+    run = IngestRun.objects.create(
+        by=by, pipeline_version=pipeline_version(), options={"path": page.path, "repairs_off": page.repairs_off}
+    )
+    reading = read_again(version.text, version.encoding, known_names(), page.repairs_off)
+    ledger = Ledger()
+    ledger.write(version, pipeline_version=pipeline_version())
+    counts = write_version(version, reading, ledger, run=run)
+    run.finished_at = timezone.now()
+    run.save(update_fields=["finished_at"])
+    return counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,17 @@ def left_behind(rows: Iterable[Row]) -> list[Authority]:
     return hospitals_last(records)
 
 
+def unreferenced(records: Iterable[Authority], rows: Iterable[Row]) -> list[Authority]:
+    """Those of the records that no claim among `rows` leads to; what else may need them, `prune` asks."""
+    named = {
+        (field.related_model, getattr(row.record, field.attname))
+        for row in rows
+        if isinstance(row.record, Claim)
+        for field in _targets(type(row.record))
+    }
+    return [record for record in records if (type(record), record.pk) not in named]
+
+
 def hospitals_last(records: Iterable[Authority]) -> list[Authority]:
     return sorted(records, key=lambda record: record._meta.model_name == "hospital")
 

@@ -20,15 +20,24 @@ INDEX = (SearchEntry, SearchName)
 class Row:
     """A row that was touched, with its values before the first touch and after the last.
 
-    `before` is None for a row that was made, `after` for one that went. `label` says what it is, `article` is the key
-    of the article that it is, or is a part of; of a row that goes, both are noted while it can still be asked.
+    `before` is None for a row that was made, `after` for one that went. Of one that goes, what it is and whose part is
+    noted (`gone`) while it can still be asked.
     """
 
     record: Model
     before: Values | None
     after: Values | None
-    label: str = ""
-    article: int | None = None
+    gone: tuple[str, int | None] | None = None
+
+    @property
+    def label(self) -> str:
+        """What the row is, in words."""
+        return self.gone[0] if self.gone else str(self.record)[:LABEL_LENGTH]
+
+    @property
+    def article(self) -> int | None:
+        """Key of the article that the row is, or is a part of."""
+        return self.gone[1] if self.gone else article_key(self.record)
 
     @property
     def articles(self) -> set[int]:
@@ -42,8 +51,7 @@ class Row:
             before, after = difference(before, after)
         if not before and not after:
             return None
-        label, article = (self.label, self.article) if self.after is None else _described(self.record)
-        return Row(self.record, before, after, label, article)
+        return Row(self.record, before, after, self.gone)
 
 
 class Ledger:
@@ -128,7 +136,7 @@ class Ledger:
     def _forget(self, record: Model) -> None:
         """Note that a row goes. Called while it still has its key, which deletion takes from it."""
         row = self.touch(record)
-        self._rows[type(record), record.pk] = Row(_copy(record), row.before, None, *_described(record))
+        self._rows[type(record), record.pk] = Row(_copy(record), row.before, None, (row.label, row.article))
 
     def _let_go(self, collector: NestedObjects, doomed: set[Model]) -> None:
         """Note the rows that stay and only lose their reference to one that goes."""
@@ -169,9 +177,13 @@ def article_of(record: Model) -> Article | None:
     return owner if isinstance(owner, Article) else getattr(owner, "article", None)
 
 
-def _described(record: Model) -> tuple[str, int | None]:
-    article = article_of(record)
-    return str(record)[:LABEL_LENGTH], article and article.pk
+def article_key(record: Model) -> int | None:
+    """The key of the article that a record is, or is a part of."""
+    if isinstance(record, Article):
+        return record.pk
+    if isinstance(record, Decision):
+        return None
+    return getattr(record if hasattr(record, "article_id") else getattr(record, "passage", None), "article_id", None)
 
 
 def _copy(record: Model) -> Model:

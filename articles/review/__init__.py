@@ -12,6 +12,7 @@ from articles.review.judging import BY_HAND, confirm, correct_claim, reject, sta
 from articles.review.proposals import dismiss, take
 from articles.review.publication import publish, set_review, withdraw
 from articles.review.record import RefusedError, hold
+from articles.review.repairs import RULES, switch_repair
 from articles.review.rows import arrange, delete, save, set_related
 from articles.review.structure import attach, detach, join_articles, made, move_passages, split_article
 from articles.review.texts import HEAD_FIELDS, correct_text, retitle, retype
@@ -20,6 +21,7 @@ from articles.review.undoing import StandsOnError, undo
 __all__ = [
     "BY_HAND",
     "HEAD_FIELDS",
+    "RULES",
     "ManyEdits",
     "MergeConflictError",
     "RefusedError",
@@ -50,6 +52,7 @@ __all__ = [
     "set_review",
     "split_article",
     "state",
+    "switch_repair",
     "take",
     "undo",
     "unmerge",

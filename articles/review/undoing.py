@@ -10,6 +10,7 @@ from articles.anchoring import follow_texts
 from articles.ledger import Ledger, Obstacle, revert
 from articles.models import Change, Decision, RunChange
 from articles.review.record import RefusedError, decide
+from articles.review.repairs import follow_switches
 
 TOLD = 5
 """Obstacles that are named; the rest is counted."""
@@ -38,7 +39,9 @@ def undo(decision: Decision, by: AbstractBaseUser) -> Decision:
         raise StandsOnError(reason for obstacle in obstacles for reason in told(obstacle, decision))
     follow_texts(ledger)
     kind = decision.undoes.kind if decision.kind == Decision.Kind.UNDO else Decision.Kind.UNDO
-    return decide(kind, by, ledger, undoes=decision)
+    undoing = decide(kind, by, ledger, undoes=decision)
+    follow_switches(ledger, by=by)
+    return undoing
 
 
 def told(obstacle: Obstacle, decision: Decision) -> list[str]:

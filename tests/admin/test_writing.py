@@ -314,3 +314,36 @@ def test_newspaper_and_date_are_supplied_on_the_page(browser, page_of):
 
 def test_every_reason_has_a_name():
     assert REASON_LABELS.keys() == REASONS.keys()
+
+
+# --- Proposals --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("role", "act", "status"), [("编辑", "take", "taken"), ("编辑", "dismiss", "dismissed")])
+def test_proposals_are_taken_or_dismissed_from_their_list(browser, page_of, role, act, status):
+    article = make_article("人的题")
+    proposal = article.proposals.create(model="article", object_pk=article.pk, field="title", machine_now="机器的题")
+    answer = browser(role).post(
+        page_of(proposal, "changelist"), {"action": act, "_selected_action": [proposal.pk]}, follow=True
+    )
+    assert answer.status_code == 200
+    proposal.refresh_from_db()
+    article.refresh_from_db()
+    assert (proposal.status, article.title) == (status, "机器的题" if act == "take" else "人的题")
+
+
+def test_readers_of_the_back_office_decide_on_no_proposal(browser, page_of):
+    article = make_article("人的题")
+    proposal = article.proposals.create(model="article", object_pk=article.pk, field="title", machine_now="机器的题")
+    browser("检索").post(page_of(proposal, "changelist"), {"action": "take", "_selected_action": [proposal.pk]})
+    proposal.refresh_from_db()
+    assert proposal.status == "open"
+
+
+def test_a_proposal_about_what_is_gone_says_so(browser, page_of):
+    article = make_article("人的题")
+    proposal = article.proposals.create(model="passage", object_pk=10**6, field="text", machine_now="机器的字")
+    answer = browser("编辑").post(
+        page_of(proposal, "changelist"), {"action": "take", "_selected_action": [proposal.pk]}, follow=True
+    )
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]

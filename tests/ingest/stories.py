@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.apps import apps
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, Q
 
 from articles import review
 from articles.ingest import Options, ingest
@@ -206,7 +206,9 @@ class Story:
 def decided() -> dict[tuple[str, int, str], object]:
     """What standing decisions say of rows that are there, field by field: only another decision may change it."""
     said = {}
-    for change in Change.objects.standing().order_by("pk"):
+    claims = [model._meta.model_name for model in CLAIM_MODELS]
+    about_hospitals = Q(decision__kind__in=["merge", "unmerge"], model__in=claims)
+    for change in Change.objects.standing().exclude(about_hospitals).order_by("pk"):
         key = change.model, change.object_pk
         if change.after is None:
             said[*key, "is there"] = False

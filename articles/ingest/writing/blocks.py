@@ -1,5 +1,6 @@
 """Writing the passages of a page: each into its article, in its place, with what it says."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from articles.ingest.alignment import NOWHERE
@@ -30,13 +31,16 @@ class Blocks:
 
     def write(self) -> None:
         """Bring stored passages up to date and add new ones. Lost ones are left to `clear`."""
-        fresh = []
+        fresh: list[Passage] = []
+        counts: Counter[int] = Counter()
         for j, new in enumerate(self.passages.new):
             fate = self.plan.fates[new.article]
             if new.old is not None:
                 self._renew(new, new.old, fate)
             elif fate.home is not None and j not in self.passages.erased:
-                new.record = self._make(new, fate, j)
+                order = counts[fate.home.pk] + (0 if fate.is_new else UNPLACED)
+                new.record = self._make(new, fate, order)
+                counts[fate.home.pk] += 1
                 fresh.append(new.record)
         self.ledger.add_all(fresh)
 
@@ -44,8 +48,9 @@ class Blocks:
         """Remove the passages that the new reading does not find, unless a person decided on them: they stay, own what
         nobody else owns of the page, and that they are not found is proposed.
         """
-        owned = {at for new in self.passages.new if new.record for at in new.places}
-        for old in self.passages.lost:
+        lost = self.passages.lost
+        owned = {at for new in self.passages.new if new.record for at in new.places} if lost else set()
+        for old in lost:
             stays = old.group in self.plan.left_alone
             if not stays and not self.merger.decided.touched(old.record):
                 self.ledger.remove([old.record])
@@ -84,12 +89,12 @@ class Blocks:
                 ordered.insert(ordered.index(before) + 1 if before in ordered else 0, each)
         return ordered
 
-    def _make(self, new: New, fate: Fate, number: int) -> Passage:
+    def _make(self, new: New, fate: Fate, order: int) -> Passage:
         spans = list(new.part.text.spans())
         machine = self._fields(new) | {"article": fate.group or fate.home.pk}
         return Passage(
             article=fate.home,
-            order=UNPLACED + number,
+            order=order,
             machine_text=new.text,
             machine_values=machine,
             **_place_of(self.page, spans),
@@ -101,7 +106,8 @@ class Blocks:
         if record.correction is not None and record.kind not in HEAD:
             self.merger.differ(record, "text", record.machine_text, record.correction, new.text)
         self._move(record, old.group, fate)
-        self.merger.merge(record, **self._fields(new))
+        if new.article not in self.plan.pending:
+            self.merger.merge(record, **self._fields(new))
         self.ledger.write(record, machine_text=new.text)
         self._own(record, list(new.part.text.spans()))
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from articles.anchoring import adrift, anchored
@@ -29,7 +30,8 @@ class Read:
 
     @property
     def places(self) -> set[int]:
-        return _spanned(self.new.places, self.fact.evidence.start, self.fact.evidence.end)
+        start, end = self.fact.evidence.start, self.fact.evidence.end
+        return {at for at in self.new.part.text.origin[start:end] if at != NOWHERE}
 
     @property
     def passage(self) -> Passage:
@@ -54,7 +56,11 @@ class Claims:
         self.ledger = merger.ledger
         self.decided = merger.decided
         self.said = said
-        self.owners = {at: (new, i) for new in passages.new if new.record for i, at in enumerate(new.places)}
+
+    @cached_property
+    def owners(self) -> dict[int, tuple[New, int]]:
+        """Which passage owns each place of the page, and which of its characters that is."""
+        return {at: (new, i) for new in self.passages.new if new.record for i, at in enumerate(new.places)}
 
     def write(self, facts: Iterable[FactClaim]) -> None:
         """Bring stored claims up to date and add new ones; those that are read no more go, unless a person decided."""
@@ -188,6 +194,8 @@ class Claims:
 
 def _pair(read: list[Read], stored: list[Stored]) -> dict[int, Stored]:
     """Which stored claim each one that is read now is: of those in its place, first those that say the same."""
+    if not stored:
+        return {}
     at = defaultdict(list)
     for n, each in enumerate(read):
         for place in each.places:

@@ -21,6 +21,8 @@ from articles.models import (
 )
 
 EMPTY = (None, "", [], {})
+SAID_OF_A_PART = {"title"}
+"""What a person says of an article when they split it off: the rest is copied."""
 ABOUT_TARGETS = (Decision.Kind.MERGE, Decision.Kind.UNMERGE)
 """Decisions about the records that claims lead to, rather than about the claims."""
 
@@ -89,6 +91,8 @@ class Decided:
             return
         made = change.before is None
         written = {name for name, value in change.after.items() if not made or value not in EMPTY}
+        if made and change.model == "article":
+            written &= SAID_OF_A_PART
         self._fields[change.model, change.object_pk] |= written
 
     def _load_removed(self, keys: dict[str, list[int]]) -> None:

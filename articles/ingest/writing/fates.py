@@ -1,11 +1,12 @@
 """Which articles of a new reading are which of the archive: known, new, a part of one, or deleted by a person."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from articles.ingest.matching import SAME, by_text, one_to_one
 from articles.ingest.writing.passages import New, Passages, size
-from articles.models import Article
+from articles.models import Article, Passage
 
 MOST = 0.5
 """Share of an article's characters from which it counts as a part of another one."""
@@ -40,6 +41,14 @@ class Plan:
     missing: set[int] = field(default_factory=set)
 
     @property
+    def pending(self) -> set[int]:
+        """Numbers of the articles that would be split off, or into which others would be joined.
+
+        Until a person has decided, only the texts in them are brought up to date.
+        """
+        return {*self.joins.values(), *(number for parts in self.parts.values() for number in parts)}
+
+    @property
     def left_alone(self) -> set[int]:
         """Keys of the articles whose passages stay where they are, because a person has to decide first."""
         return {*self.joins, *self.missing}
@@ -53,9 +62,9 @@ def plan_articles(rows: dict[int, Article], passages: Passages, deleted: dict[in
     """
     by_group, by_home = _weights(passages)
     sizes = _sizes(passages)
-    pairs = one_to_one(_likely(by_group, sizes))
+    pairs = one_to_one(_likely(by_group, sizes, _titled(passages)))
     rest = {(a, k): count for (a, k), count in by_home.items() if k not in pairs and a not in pairs.values()}
-    pairs |= one_to_one(_likely(rest, sizes))
+    pairs |= one_to_one(_likely(rest, sizes, set()))
     unknown = {k: text for k, text in _texts(passages.new).items() if k not in pairs}
     gone = by_text(deleted, unknown)
     plan = Plan([Fate() for _ in range(count)])
@@ -114,11 +123,18 @@ def _sizes(passages: Passages) -> Counter:
     return sizes
 
 
-def _likely(weights: Counter, sizes: Counter):
+def _titled(passages: Passages) -> set[tuple[int, int]]:
+    """(old group, new article) that share their title."""
+    titles = (new for new in passages.new if new.part.kind == Passage.Kind.TITLE and new.old is not None)
+    return {(new.old.group, new.article) for new in titles if new.old.record.kind == Passage.Kind.TITLE}
+
+
+def _likely(weights: Counter, sizes: Counter, titled: set[tuple[int, int]]) -> Iterator[tuple[float, int, int]]:
+    """Old and new articles that share enough, with how much: an article goes with its title before all."""
     for (key, k), count in weights.items():
         smaller = min(sizes["old", key] or count, sizes["new", k])
         if count >= SAME * smaller:
-            yield count, key, k
+            yield count + ((key, k) in titled) * sizes.total(), key, k
 
 
 def _dominant(weights: Counter, k: int) -> int | None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.ingest.authorities import Authorities
 from articles.ingest.facts import fact_claims, facts_of
-from articles.ingest.pruning import hospitals_last, left_behind, prune
+from articles.ingest.pruning import hospitals_last, left_behind, prune, unreferenced
 from articles.ingest.writing.blocks import Blocks
 from articles.ingest.writing.claims import Claims
 from articles.ingest.writing.decided import Decided, rows_of
@@ -21,6 +21,7 @@ from articles.models import (
     PageVersion,
     Passage,
     SourcePage,
+    Theme,
 )
 from articles.pipeline import Reading
 
@@ -37,7 +38,7 @@ class PageWriter:
         self.ledger = ledger
         self.rows = _articles(version.page)
         self.records = _passages(self.rows)
-        self.decided = Decided(version.page, rows_of(version.page))
+        self.decided = Decided(version.page, rows_of(version.page) if self.rows else ())
         self.merger = Merger(ledger, self.decided, run)
         self.kept: set[int] = set()
 
@@ -59,7 +60,8 @@ class PageWriter:
         self._write_parts(plan, passages.new, authorities)
         blocks.arrange()
         self._propose(plan, passages.new)
-        prune([*left_behind(self.ledger.differences()), *hospitals_last(authorities.made)], self.ledger)
+        rows = self.ledger.differences()
+        prune([*left_behind(rows), *hospitals_last(unreferenced(authorities.made, rows))], self.ledger)
         self.kept = blocks.kept()
         return self._count(plan)
 
@@ -78,15 +80,18 @@ class PageWriter:
 
     def _write_parts(self, plan: Plan, passages: list, authorities: Authorities) -> None:
         page, facts = self.reading.page, self.reading.facts
+        themes = {theme.name: theme.current() for theme in Theme.objects.select_related("merged_into")}
         for number, fate in enumerate(plan.fates):
-            if fate.is_whole:
+            if fate.is_whole and number not in plan.pending:
                 text, of_article = page.articles[number], facts.articles[number]
                 self.merger.merge(fate.record, **article_fields(text, of_article))
                 self.ledger.write(fate.record, order=number)
-                parts = Parts(fate.record, [each for each in passages if each.article == number], self.merger)
+                mine = [each for each in passages if each.article == number]
+                parts = Parts(fate.record, mine, self.merger, is_new=fate.is_new)
                 parts.write_contributors(text)
                 parts.write_reasons(text)
-                parts.write_themes(of_article)
+                parts.remember()
+                parts.write_themes(of_article, themes)
                 hospitals = {part.organisation: authorities.hospital(part.organisation) for part in text.sections}
                 parts.write_sections(text, hospitals)
 

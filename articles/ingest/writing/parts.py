@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+from django.db.models import QuerySet
+
 from articles.ingest.fields import clipped, clipped_values
 from articles.ingest.matching import one_to_one
 from articles.ingest.writing.decided import Decided
@@ -36,8 +38,10 @@ def article_fields(text: ArticleText, facts: ArticleFacts) -> dict[str, Any]:
 class Parts:
     """Writes the parts of one article. `passages` are those of the reading that are the article's."""
 
-    def __init__(self, article: Article, passages: list[New], merger: Merger) -> None:
+    def __init__(self, article: Article, passages: list[New], merger: Merger, *, is_new: bool) -> None:
         self.article = article
+        self.is_new = is_new
+        self._machine: dict[str, Any] = {}
         self.passages = [each for each in passages if each.record is not None]
         self.merger = merger
         self.ledger: Ledger = merger.ledger
@@ -54,22 +58,23 @@ class Parts:
             }
             for person in text.contributors
         ]
-        stored = list(self.article.contributors.order_by("order"))
+        stored = self._stored(self.article.contributors.order_by("order"))
         present = [{name: getattr(person, name) for name in PERSON} for person in stored]
         then = self.article.machine_values.get("contributors", present)
-        if then != present or self.decided.wrote_people(self.article):
+        if not self.is_new and (then != present or self.decided.wrote_people(self.article)):
             self.merger.differ(self.article, "contributors", then, present, now)
         elif present != now:
             self.ledger.remove(stored)
             self.ledger.add_all(Contributor(article=self.article, order=at, **each) for at, each in enumerate(now))
-        self._remember(contributors=now)
+        self._machine["contributors"] = now
 
     def write_reasons(self, text: ArticleText) -> None:
         """What a person should look at. What they have put away does not come back."""
         read = {_reason_key(None, reason): (None, reason) for reason in text.reasons}
         for each in self.passages:
             read |= {_reason_key(each.record.pk, why): (each.record, why) for why in each.part.reasons}
-        stored = {(row.code, row.detail, row.passage_id): row for row in self.article.review_reasons.all()}
+        rows = self._stored(self.article.review_reasons.all())
+        stored = {(row.code, row.detail, row.passage_id): row for row in rows}
         then = {tuple(key) for key in self.article.machine_values.get("reasons", stored)}
         for key in stored.keys() & then - read.keys():
             if not self.decided.fields(stored[key]):
@@ -79,14 +84,17 @@ class Parts:
             self.ledger.write(stored[key], first_line=first, last_line=last)
         new = [read[key] for key in read if key not in stored and key not in then]
         self.ledger.add_all(_reason(self.article, passage, reason) for passage, reason in new)
-        self._remember(reasons=[list(key) for key in read])
+        self._machine["reasons"] = [list(key) for key in read]
 
-    def write_themes(self, facts: ArticleFacts) -> None:
-        """The themes of the article; a link that a person decided on stays as it is."""
+    def remember(self) -> None:
+        """Note what the machine said, so that the next reading knows what a person changed."""
+        self.ledger.write(self.article, machine_values={**self.article.machine_values, **self._machine})
+
+    def write_themes(self, facts: ArticleFacts, themes: dict[str, Theme]) -> None:
+        """The themes of the article, of `themes` by name; a link that a person decided on stays as it is."""
         deleted = {each["theme_id"] for each in self.decided.removed(ArticleTheme) if _is_of(each, self.article)}
-        stored = {link.theme_id: link for link in self.article.theme_links.select_related("theme")}
-        named = {theme.name: theme.current() for theme in Theme.objects.filter(name__in=[t.name for t in facts.themes])}
-        read = {named[fact.name].pk: fact for fact in facts.themes if fact.name in named}
+        stored = {link.theme_id: link for link in self._stored(self.article.theme_links.select_related("theme"))}
+        read = {themes[fact.name].pk: fact for fact in facts.themes if fact.name in themes}
         for key, link in stored.items():
             if key not in read and not self.decided.judged(link) and link.rule == THEME_RULE:
                 self.ledger.remove([link])
@@ -106,7 +114,7 @@ class Parts:
         inside = [
             [body[at] for at in range(part.body_first, part.body_last + 1) if at in body] for part in text.sections
         ]
-        stored = {section.pk: section for section in self.article.sections.order_by("order")}
+        stored = {section.pk: section for section in self._stored(self.article.sections.order_by("order"))}
         shared = Counter(
             (passage.section_id, n) for n, each in enumerate(inside) for passage in each if passage.section_id in stored
         )
@@ -143,8 +151,9 @@ class Parts:
             if not theirs and passage.article_id == self.article.pk:
                 self.ledger.write(passage, section=section)
 
-    def _remember(self, **values: Any) -> None:
-        self.ledger.write(self.article, machine_values={**self.article.machine_values, **values})
+    def _stored(self, rows: QuerySet) -> list:
+        """The rows that are there; of a new article there are none to ask for."""
+        return [] if self.is_new else list(rows)
 
 
 PERSON = ("role", "name", "is_institution", "run_in")
