@@ -164,7 +164,8 @@ class ReviewScreen:
         instance = claim or new_claim(claim_model, article, passage)
         form = self.claim_form_class(request, claim_model, claim)(request.POST or None, instance=instance)
         if request.method == "POST" and form.is_valid():
-            form.correct(by=request.user)
+            with told(request):
+                form.correct(by=request.user)
             return self.changed(request, article, str(passage.pk) if passage else "")
         context = {"article": article, "form": form, "model": model, "key": key, "passage": passage}
         corner = f"#new-{passage.pk}" if passage and not key else f"#claim-{model}-{key}"
