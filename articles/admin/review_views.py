@@ -102,11 +102,12 @@ class ReviewScreen:
 
     def review_context(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         """Everything of the screen but its frame."""
+        parts = passage_blocks(article)
         return {
             "article": article,
-            "parts": passage_blocks(article),
+            "parts": parts,
             "themes": theme_facts(article),
-            "lines": page_lines(article),
+            "lines": page_lines(article, parts),
             "reasons": reasons(article),
             "contributors": list(article.contributors.all()),
             "comments": list(article.comments.select_related("by")),
