@@ -74,17 +74,22 @@ def write_reading(
     """
     if page.repairs_off and reading.page.fixes:
         reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
-    ledger = Ledger()
+    ledger, is_new = Ledger(), not page.versions.exists()
     version = _version(page, data, digest, reading.page, ledger)
-    return write_version(version, reading, ledger, run=run, publish=publish)
+    return write_version(version, reading, ledger, run=run, is_new=is_new, publish=publish)
 
 
 def write_version(
-    version: PageVersion, reading: Reading, ledger: Ledger, *, run: IngestRun | None, publish: bool = False
+    version: PageVersion,
+    reading: Reading,
+    ledger: Ledger,
+    *,
+    run: IngestRun | None,
+    is_new: bool = False,
+    publish: bool = False,
 ) -> Counter[str]:
-    """Write a reading of `version`, and what the run has to remember of it."""
-    writer = PageWriter(version, reading, ledger, run)
-    is_new = not writer.rows
+    """Write a reading of `version`, and what the run has to remember of it; `is_new` where nobody read it before."""
+    writer = PageWriter(version, reading, ledger, run, is_new=is_new)
     counts = writer.write(publish=publish)
     _write_evidence(version, reading.page, writer.kept, ledger)
     rows = ledger.differences()

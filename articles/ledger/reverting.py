@@ -98,9 +98,11 @@ def _park(records: Iterable[Model], ledger: Ledger) -> None:
 def _settle(records: Iterable[Model], ledger: Ledger) -> None:
     """Give rows that are still parked their place back, or where another has it, the first that is free after it."""
     for record in filter(_place_in, records):
-        owner = _place_in(record)
+        if record.pk is None:
+            continue
+        owner = f"{_place_in(record)}_id"
         siblings = type(record)._base_manager.filter(**{owner: getattr(record, owner)})
-        if record.pk and (place := siblings.filter(pk=record.pk, order__gte=PARKED).values_list("order").first()):
+        if place := siblings.filter(pk=record.pk, order__gte=PARKED).values_list("order").first():
             taken = set(siblings.values_list("order", flat=True))
             record.order = place[0]
             ledger.write(record, order=next(free for free in count(record.order - PARKED) if free not in taken))

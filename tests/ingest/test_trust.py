@@ -180,6 +180,23 @@ def test_deleted_passages_claims_and_names_do_not_come_back(write, editor):
     assert findings() == []
 
 
+def test_a_page_of_which_everything_was_deleted_stays_empty(write, editor):
+    write(f"{PAGE}{BRIEF}")
+    review.delete(Article.objects.all(), by=editor)
+    write(f"{PAGE}{BRIEF}".replace("300余", "500余"))
+    assert not Article.objects.exists()
+    assert findings() == []
+
+
+def test_a_reason_that_was_put_away_does_not_come_back(write, editor):
+    write(f"{PAGE}\n（下转第3版）\n")
+    reasons = list(Article.objects.get(title=TITLE).review_reasons.all())
+    assert reasons
+    review.delete(reasons, by=editor)
+    write(f"{PAGE.replace('300余', '500余')}\n（下转第3版）\n")
+    assert not Article.objects.get(title=TITLE).review_reasons.exists()
+
+
 def test_a_merged_hospital_is_found_as_the_one_that_it_was_merged_into(write, editor):
     write(f"{PAGE}{OTHER}")
     old, new = Hospital.objects.get(name=HOSPITAL), Hospital.objects.get(name="云溪县妇幼保健院")

@@ -32,13 +32,15 @@ NO_NEWS = {"read_from_id", "order", "spans", "lines", "machine_values"}
 class PageWriter:
     """Writes one reading of a page. `kept` are places of the page that passages own which the reading does not know."""
 
-    def __init__(self, version: PageVersion, reading: Reading, ledger: Ledger, run: IngestRun | None) -> None:
+    def __init__(
+        self, version: PageVersion, reading: Reading, ledger: Ledger, run: IngestRun | None, *, is_new: bool
+    ) -> None:
         self.version = version
         self.reading = reading
         self.ledger = ledger
-        self.rows = _articles(version.page)
+        self.rows = {} if is_new else _articles(version.page)
         self.records = _passages(self.rows)
-        self.decided = Decided(version.page, rows_of(version.page) if self.rows else ())
+        self.decided = Decided(version.page, () if is_new else rows_of(version.page))
         self.merger = Merger(ledger, self.decided, run)
         self.kept: set[int] = set()
 
@@ -129,8 +131,9 @@ class PageWriter:
 
 
 def _articles(page: SourcePage) -> dict[int, Article]:
-    """The articles of a page by key; joined ones lead to the same objects."""
-    rows = {row.pk: row for row in page.articles.select_related("read_from").order_by("order", "pk")}
+    """The articles of a page by key; joined ones lead to the same objects. Nobody decides on them meanwhile."""
+    held = page.articles.select_for_update(of=("self",)).select_related("read_from")
+    rows = {row.pk: row for row in held.order_by("order", "pk")}
     for row in rows.values():
         if row.joined_into_id in rows:
             row.joined_into = rows[row.joined_into_id]

@@ -75,16 +75,16 @@ class Parts:
             read |= {_reason_key(each.record.pk, why): (each.record, why) for why in each.part.reasons}
         rows = self._stored(self.article.review_reasons.all())
         stored = {(row.code, row.detail, row.passage_id): row for row in rows}
-        then = {tuple(key) for key in self.article.machine_values.get("reasons", stored)}
-        for key in stored.keys() & then - read.keys():
-            if not self.decided.fields(stored[key]):
+        then = {tuple(key[:2]) for key in self.article.machine_values.get("reasons", stored)}
+        for key in stored.keys() - read.keys():
+            if key[:2] in then and not self.decided.fields(stored[key]):
                 self.ledger.remove([stored[key]])
         for key in stored.keys() & read.keys():
             first, last = read[key][1].lines or (None, None)
             self.ledger.write(stored[key], first_line=first, last_line=last)
-        new = [read[key] for key in read if key not in stored and key not in then]
+        new = [read[key] for key in read if key not in stored and key[:2] not in then]
         self.ledger.add_all(_reason(self.article, passage, reason) for passage, reason in new)
-        self._machine["reasons"] = [list(key) for key in read]
+        self._machine["reasons"] = [list(key[:2]) for key in read]
 
     def remember(self) -> None:
         """Note what the machine said, so that the next reading knows what a person changed."""
