@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import get_deleted_objects, unquote
 from django.db import IntegrityError
+from django.db.models import ForeignKey
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from articles import review
 from articles.admin.forms import ReviewedForm
 from articles.admin.history import decisions_about
 from articles.admin.rows import PLACE, ReviewedFormSet
+from articles.admin.searching import Chooser
 from articles.admin.undoing import entries
 
 ACT = "_act"
@@ -50,6 +52,11 @@ class Choosers:
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         fields = self.opts.get_fields()
         return [field.name for field in fields if field.concrete and (field.many_to_one or field.many_to_many)]
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Chooser(db_field)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ArchiveAdmin(Choosers, ModelAdmin):

@@ -1,5 +1,6 @@
 """Records that are likely the same, each pair with the reasons that speak for it. Proposed, never merged by itself."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ ALIKE = 84
 """Likeness of two names, of 100, from which on they are proposed."""
 COMMON_SHARE = 0.05
 """A pair of letters that stands in more of the names than this says nothing: 医院, 人民."""
+NUMERALS = re.compile(r"[0-9０-９一二三四五六七八九十]+")
+"""What tells the first from the second, however alike their names."""
 FEWEST, MOST = 10, 60
 """So many names may share a pair of letters in any archive, however small; and so many at most, however large."""
 
@@ -83,6 +86,8 @@ def _likeness(ours: list[str], theirs: list[str]) -> tuple[int, list[str]]:
         return 100, [_("both are called %s") % shared[0]]
     if ours[0].endswith(theirs[0]) or theirs[0].endswith(ours[0]):
         return 95, [_("one name ends in the other")]
+    if NUMERALS.sub("", ours[0]) == NUMERALS.sub("", theirs[0]):
+        return 0, []
     ratio = round(fuzz.ratio(ours[0], theirs[0]))
     return ratio, [_("names alike to %d in 100") % ratio]
 

@@ -209,7 +209,7 @@ class ExchangeAdmin(ImportExportModelAdmin):
 
     import_form_class = ImportForm
     export_form_class = ExportForm
-    import_export_change_list_template = "admin/articles/change_list.html"
+    import_export_change_list_template = "admin/exchange_list.html"
     formats = (XLSX, CSV)
 
     def get_resource_classes(self, request: HttpRequest) -> list[type[ModelResource]]:

@@ -192,7 +192,7 @@ class CommentForm(ReviewedForm):
     class Meta:
         model = Comment
         fields = ("text",)
-        widgets = {"text": UnfoldAdminTextareaWidget(attrs={"rows": 2})}
+        widgets = {"text": UnfoldAdminTextareaWidget(attrs={"rows": 2, "aria-label": _("comment")})}
 
 
 class SourcePageForm(ReviewedForm):

@@ -11,6 +11,7 @@ from articles.admin.counting import number_of
 from articles.admin.exchange import ExchangeAdmin
 from articles.admin.facsimiles import FacsimileAdmin
 from articles.admin.forms import SourcePageForm
+from articles.admin.repairing import RepairAdmin
 from articles.admin.show import links, numbered
 from articles.models import AppliedFix, Article, PageAlias, PageRemnant, PageVersion, SourcePage
 
@@ -29,7 +30,7 @@ class AliasInline(MachineInline):
 
 
 @admin.register(SourcePage)
-class SourcePageAdmin(FacsimileAdmin, ExchangeAdmin, ReviewedAdmin):
+class SourcePageAdmin(FacsimileAdmin, RepairAdmin, ExchangeAdmin, ReviewedAdmin):
     form = SourcePageForm
     list_display = ("path", "newspaper", "issue_date", "page_label", "article_count", "rights", "created_at")
     list_filter = (

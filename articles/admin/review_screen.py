@@ -111,9 +111,9 @@ def theme_facts(article: Article) -> list[Fact]:
     return [Fact(link, what_is_said(link)) for link in facts_of(article, ArticleTheme)]
 
 
-def page_lines(article: Article) -> list[PageLine]:
-    """The page that the article was read from, line by line, from 1."""
-    mine = {number for passage in article.passages.all() for number in numbers_of(passage.lines)}
+def page_lines(article: Article, parts: Iterable[PassageBlock]) -> list[PageLine]:
+    """The page that the article was read from, line by line, from 1. `parts` are the article's passages."""
+    mine = {number for part in parts for number in numbers_of(part.passage.lines)}
     lines = article.read_from.text.split("\n")
     return [PageLine(number, text.rstrip("\r"), number in mine) for number, text in enumerate(lines, 1)]
 

@@ -23,6 +23,7 @@ from articles import review
 from articles.admin.facts import JUDGED_MODELS, ticked
 from articles.admin.forms import CommentForm, PassageForm
 from articles.admin.judging import JUDGING, judge
+from articles.admin.repairing import repairs_of
 from articles.admin.review_queue import FILTERS, place_of, review_url
 from articles.admin.review_screen import KEYS, page_lines, passage_blocks, reasons, theme_facts
 from articles.admin.telling import say_done, told
@@ -101,11 +102,12 @@ class ReviewScreen:
 
     def review_context(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         """Everything of the screen but its frame."""
+        parts = passage_blocks(article)
         return {
             "article": article,
-            "parts": passage_blocks(article),
+            "parts": parts,
             "themes": theme_facts(article),
-            "lines": page_lines(article),
+            "lines": page_lines(article, parts),
             "reasons": reasons(article),
             "contributors": list(article.contributors.all()),
             "comments": list(article.comments.select_related("by")),
@@ -114,6 +116,7 @@ class ReviewScreen:
             "place": place_of(article, self, request),
             "keys": KEYS,
             "bench": bench(article, may=lambda permission: request.user.has_perm(f"articles.{permission}")),
+            "repairs": repairs_of(article),
             "history": history_of(article, request.user),
             "may": self.rights(request),
             "media": self.media + self.claim_media(request),
@@ -127,6 +130,7 @@ class ReviewScreen:
             "correct": "change_passage",
             "publish": "publish_article",
             "comment": "add_comment",
+            "repair": "change_sourcepage",
         }
         return {name: request.user.has_perm(f"articles.{permission}") for name, permission in asked.items()}
 
@@ -161,7 +165,8 @@ class ReviewScreen:
         instance = claim or new_claim(claim_model, article, passage)
         form = self.claim_form_class(request, claim_model, claim)(request.POST or None, instance=instance)
         if request.method == "POST" and form.is_valid():
-            form.correct(by=request.user)
+            with told(request):
+                form.correct(by=request.user)
             return self.changed(request, article, str(passage.pk) if passage else "")
         context = {"article": article, "form": form, "model": model, "key": key, "passage": passage}
         corner = f"#new-{passage.pk}" if passage and not key else f"#claim-{model}-{key}"

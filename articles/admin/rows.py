@@ -26,6 +26,9 @@ class ReviewedFormSet(BaseInlineFormSet):
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         form.left_to_others = frozenset([PLACE])
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", field.label)  # in a table, only the head of the column says it
 
     def _construct_form(self, i: int, **kwargs) -> ModelForm:
         form = super()._construct_form(i, **kwargs)

@@ -8,6 +8,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from pypinyin import Style, lazy_pinyin
 
 from articles.models import Article, Hospital, HospitalName
@@ -30,8 +31,12 @@ def offered(request: HttpRequest, records: QuerySet) -> QuerySet:
 class Chooser(AutocompleteSelect):
     """A field that chooses by searching, as the foreign key `field` of a model does. Nonsense chooses nothing."""
 
-    def __init__(self, field: Any):
-        super().__init__(field, admin.site)
+    def __init__(self, field: Any, **kwargs):
+        super().__init__(field, admin.site, **kwargs)
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        """With words in the empty field, which are also its name for those who hear the page."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": gettext("Type to search")}
 
     def optgroups(self, name: str, value: list, attr: dict | None = None) -> list:
         return super().optgroups(name, [each for each in value if str(each).isdecimal() or not each], attr)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
 from django.forms import CharField, ChoiceField, Form, ModelChoiceField, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
@@ -142,8 +143,17 @@ class OnPage(WorkForm):
 
     def __init__(self, article: Article, data: Any = None):
         super().__init__(article, data)
-        siblings = Article.objects.filter(page=article.page_id, joined_into=None).exclude(pk=article.pk)
-        self.fields["other"].queryset = siblings.order_by("order")
+        self.fields["other"].queryset = siblings_of(article)
+
+    def offer(self, siblings: list[Article]) -> None:
+        """Show these, which the caller has asked for once."""
+        self.fields["other"].choices = [(each.pk, str(each)) for each in siblings]
+
+
+def siblings_of(article: Article) -> QuerySet[Article]:
+    """The other articles of the page that hold text."""
+    found = Article.objects.filter(page=article.page_id, joined_into=None)
+    return found.exclude(pk=article.pk).order_by("order")
 
 
 class MoveInto(OnPage):
@@ -206,6 +216,11 @@ STEPS: dict[str, type[WorkForm]] = {
 
 def bench(article: Article, *, may: Callable[[str], bool]) -> list[WorkForm]:
     """The steps that a person may take with the article as a whole."""
-    steps = [form for form in STEPS.values() if not issubclass(form, OnPassage) and may(form.permission)]
-    forms = [form(article) for form in steps if form is not Detach or article.continuation_of_id]
-    return [form for form in forms if not isinstance(form, OnPage) or form.fields["other"].queryset.exists()]
+    siblings = list(siblings_of(article))
+    left_out = {OnPassage} | (set() if siblings else {OnPage}) | (set() if article.continuation_of_id else {Detach})
+    steps = [form for form in STEPS.values() if not issubclass(form, tuple(left_out)) and may(form.permission)]
+    forms = [form(article) for form in steps]
+    for form in forms:
+        if isinstance(form, OnPage):
+            form.offer(siblings)
+    return forms

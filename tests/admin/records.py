@@ -129,7 +129,9 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     models.Honour: honour,
     models.Decision: decision,
     models.Change: lambda n: decision(n).changes.get(),
-    models.Proposal: lambda n: article(n).proposals.create(model="article", object_pk=n, field="title"),
+    models.Proposal: lambda n: article(n).proposals.create(
+        model="article", object_pk=n, field="title", machine_then="旧题", person="人题", machine_now="新题"
+    ),
     models.IngestRun: run,
     models.Distinction: lambda n: models.Distinction.objects.create(model="hospital", first=n, second=n + 1),
     models.RunChange: lambda n: run(n).changes.create(

@@ -137,6 +137,7 @@ HOSPITALS = {
     "alike in one city": ({"name": "甲市中心医院", "city": "甲市"}, {"name": "甲市中心医院东院", "city": "甲市"}, True),
     "the province in front": ({"name": "甲省甲市妇幼保健院"}, {"name": "甲市妇幼保健院"}, True),
     "one letter apart": ({"name": "甲乙丙丁戊己医院"}, {"name": "甲乙丙丁戊庚医院"}, True),
+    "the first and the second": ({"name": "甲乙丙丁市第一医院"}, {"name": "甲乙丙丁市第二医院"}, False),
     "another city": ({"name": "中心妇幼医院", "city": "甲市"}, {"name": "中心妇幼医院", "city": "乙市"}, False),
     "only the common words": ({"name": "甲市人民医院"}, {"name": "乙县人民医院"}, False),
     "quite different": ({"name": "甲市中医院"}, {"name": "乙大学附属口腔医院"}, False),

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles import review
-from articles.models import Article, Decision
+from articles.ingest import ingest
+from articles.models import Article, Decision, SourcePage
 from articles.roles import ROLES
 from tests.factories import make_article, make_claim, make_hospital, make_page, make_passage, make_user
 
@@ -235,3 +236,29 @@ def test_a_text_is_compared_letter_by_letter(browser, article):
     for name in ("history", "review"):
         page = client.get(reverse(f"admin:articles_article_{name}", args=[article.pk])).content.decode()
         assert "引领<ins>和保障</ins>作用" in page
+
+
+# --- Repairs ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_repair_is_switched_off_and_on_again(browser, tmp_path, role):
+    (tmp_path / "a.txt").write_text(
+        "党 建 引 领 发 展\n\n示 范 医 院 党 委 下 设 12 个 党 支 部 。\n", encoding="utf-8"
+    )
+    ingest([str(tmp_path / "a.txt")])
+    page, article = SourcePage.objects.get(), Article.objects.get()
+    client = browser(role)
+    screen = client.get(reverse("admin:articles_article_review", args=[article.pk]))
+    rule = screen.context["repairs"][0].rule
+    place = reverse("admin:articles_sourcepage_repair", args=[page.pk])
+    answer = client.post(place, {"rule": rule})
+    page.refresh_from_db()
+    if role == "检索":
+        assert (answer.status_code, page.repairs_off) == (403, [])
+        return
+    assert page.repairs_off == [rule]
+    client.post(place, {"rule": rule, "on": "1"})
+    page.refresh_from_db()
+    assert page.repairs_off == []
+    assert said(client.post(place, {"rule": "no_such_rule"}, follow=True))

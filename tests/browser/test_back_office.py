@@ -1,12 +1,14 @@
 """The back office in a real browser: under the keyboard alone, readable by everybody, whole on a phone."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import Group
 
 from articles.ingest import ingest
-from articles.models import Article, Decision
+from articles.models import Article, Decision, Hospital, HospitalMention
 from articles.roles import sync_roles
+from tests.browser.conftest import PHONE
 from tests.factories import make_user
 
 PASSWORD = "not-a-secret"
@@ -71,3 +73,82 @@ def decide_two_and_confirm_the_rest(page):
     with page.expect_navigation():
         page.keyboard.press("A")
     assert page.locator(".claim.proposed").count() == 0
+
+
+PAGES = {
+    "start": "/admin/",
+    "articles": "/admin/articles/article/",
+    "hospitals": "/admin/articles/hospital/",
+    "claims": "/admin/articles/figure/",
+    "form of an article": "/admin/articles/article/{article}/change/",
+    "form of a hospital": "/admin/articles/hospital/{hospital}/change/",
+    "review": "/admin/articles/article/{article}/review/",
+    "history": "/admin/articles/article/{article}/history/",
+    "merge": "/admin/articles/hospital/{hospital}/merge/",
+    "duplicates": "/admin/articles/hospital/duplicates/",
+    "upload": "/admin/articles/ingestrun/upload/",
+    "import": "/admin/articles/hospital/import/",
+}
+BARRIERS = {"serious", "critical"}
+
+
+@pytest.fixture
+def addresses(library):
+    keys = {"article": Article.objects.order_by("pk").first().pk, "hospital": Hospital.objects.first().pk}
+    return {name: address.format(**keys) for name, address in PAGES.items()}
+
+
+@pytest.mark.parametrize("manner", [{"color_scheme": "light"}, {"viewport": PHONE}], ids=["wide", "phone"])
+def test_no_page_has_a_barrier_or_overflows(office, addresses, manner):
+    page, found = office(**manner), {}
+    for name, address in addresses.items():
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        barriers = [
+            (one["id"], [node["html"][:160] for node in one["nodes"][:3]])
+            for one in Axe().run(page).response["violations"]
+            if one["impact"] in BARRIERS
+        ]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if barriers or wide > 0:
+            found[name] = (barriers, wide)
+    assert found == {}
+
+
+def test_a_claim_is_corrected_and_a_text_too_without_leaving_the_page(office, addresses):
+    page = office(addresses["review"])
+    page.evaluate("window.isTheSamePage = true")
+    mention = page.locator(".claim", has_text="示范医院").first
+    mention.get_by_text("Correct", exact=True).click()
+    page.locator(".claim-form textarea, .claim-form input[name=words]").first.wait_for()
+    page.keyboard.press("Control+Enter")
+    page.locator(".claim-form").wait_for(state="detached")
+    assert HospitalMention.objects.filter(status="confirmed").exists()
+    page.locator(".passage.paragraph").last.focus()
+    page.keyboard.press("t")
+    page.keyboard.insert_text("校改过。")
+    page.keyboard.press("Control+Enter")
+    page.locator(".passage ins", has_text="校改过。").wait_for()
+    page.locator(".passage.paragraph").last.focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert page.locator("dialog.keys").is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("window.isTheSamePage")
+
+
+def test_files_are_sent_and_told_one_by_one(office, tmp_path):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(
+            f"示范医院{name}党建\n\n本报讯 示范医院党委下设12个党支部。\n", encoding="utf-8"
+        )
+    (tmp_path / "bad.txt").write_bytes(b"")
+    page = office("/admin/articles/ingestrun/upload/")
+    page.set_input_files("#id_files", [str(tmp_path / name) for name in ("a.txt", "bad.txt", "b.txt")])
+    page.fill("#id_newspaper", "示范报")
+    page.get_by_role("button", name="Bring in").click()
+    page.locator("#done", has_text="3 / 3").wait_for()
+    assert page.locator("#results tbody tr").count() == 3
+    assert page.locator("#results tr.failed").count() == 1
+    page.locator("#results tbody a", has_text="党建").first.click()
+    page.wait_for_selector("#review")
