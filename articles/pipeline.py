@@ -18,11 +18,15 @@ from articles.restore.types import Page
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as the machine reads it. `origin` is what a record says of it; a page of text says nothing."""
+    """A page as the machine reads it. `origin` is what a record says of it; a page of text says nothing.
+
+    `is_record`: it came in the page schema, already restored.
+    """
 
     page: Page
     facts: Facts
     origin: Origin = UNKNOWN_ORIGIN
+    is_record: bool = False
 
 
 def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
@@ -34,7 +38,7 @@ def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
 def read_schema(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
     """Read one page that comes as a JSON object in the page schema. Raises `SchemaError`."""
     stored = read_record(json.loads(data), lambda page: recognise_facts(page, known))
-    return Reading(stored.page, stored.facts, stored.origin)
+    return Reading(stored.page, stored.facts, stored.origin, is_record=True)
 
 
 def read_again(text: str, encoding: str, known: Known, without: Collection[str]) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from articles.figure_checks import refresh_checks
 from articles.ledger import Row
-from articles.models import Figure, Passage
+from articles.models import Article, Figure, Hospital, Passage
 from articles.search.changes import index_changes
 
 CHECKED = (Figure, Passage)
@@ -19,3 +19,6 @@ def bring_up_to_date(rows: Iterable[Row]) -> None:
     rows = list(rows)
     index_changes(rows)
     refresh_checks(article for row in rows if isinstance(row.record, CHECKED) for article in row.articles)
+    hospitals = [row for row in rows if isinstance(row.record, Hospital)]
+    if merged := [row.record.pk for row in hospitals if "merged_into_id" in (row.after or ())]:
+        refresh_checks(Article.objects.filter(passages__figures__hospital__in=merged).values_list("pk", flat=True))

@@ -7,7 +7,11 @@ from django.db.models import DateTimeField, Model
 
 RUNS = {"ingestrun", "ingestoutcome", "runchange", "searchchange"}
 """Models of what was done and when, rather than of what came of it."""
-POINTERS = {"searchname": "kind", "change": "model", "proposal": "model"}
+KEYED = {"figurecheck"}
+"""Models whose own keys are made of those of others; they follow from those."""
+PASSING = {"id", "public_id", "run_id", "references", "is_record"}
+"""Fields that say which row it is, or how it came."""
+POINTERS = {"searchname": "kind", "searchsuggestion": "kind", "change": "model", "proposal": "model"}
 """Models whose `object_pk` is the key of a record, and the field that names the model of that."""
 
 
@@ -25,13 +29,15 @@ def snapshot(leave_out: Iterable[str] = ()) -> dict[str, list[dict]]:
 def content() -> dict[str, list[dict]]:
     """What the archive says, whenever and in however many runs it was read: the same for two archives that agree.
 
-    Keys become the rank of the row among those of its model; random ids, clocks and runs are left out.
+    Keys become the rank of the row among those of its model; random ids, clocks, runs and how it came are left out.
     """
     models = {model._meta.model_name: model for model in apps.get_app_config("articles").get_models()}
     rows = {name: list(model._base_manager.order_by("pk").values()) for name, model in models.items()}
     ranks = {(name, row["id"]): rank for name, found in rows.items() for rank, row in enumerate(found)}
     return {
-        name: [plain(models[name], row, ranks) for row in found] for name, found in rows.items() if name not in RUNS
+        name: [plain(models[name], row, ranks) for row in found]
+        for name, found in rows.items()
+        if name not in RUNS | KEYED
     }
 
 
@@ -41,7 +47,11 @@ def plain(model: type[Model], row: dict, ranks: dict) -> dict:
     relations = [field for field in (*model._meta.fields, *model._meta.many_to_many) if field.is_relation]
     keys = {field.name: field.related_model._meta.model_name for field in relations}
     clocks = {field.name for field in model._meta.fields if isinstance(field, DateTimeField)}
-    kept = {field: value for field, value in row.items() if field not in {"id", "public_id", "run_id", *clocks}}
+    kept = {
+        field: value
+        for field, value in row.items()
+        if field not in {"id", "public_id", "run_id", "references", "is_record", *clocks}
+    }
     for field, target in keys.items():
         if f"{field}_id" in kept:
             kept[f"{field}_id"] = ranks.get((target, kept[f"{field}_id"]))

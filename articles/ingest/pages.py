@@ -72,10 +72,10 @@ def write_reading(
     Counts the articles that were created and updated, and the proposals: what a person decided stays, and where the
     machine now differs, that is proposed. `publish` is for the articles of a new page. Must run inside a transaction.
     """
-    if page.repairs_off and reading.page.fixes:
+    if page.repairs_off and reading.page.fixes and not reading.is_record:
         reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
     ledger, is_new = Ledger(), not page.versions.exists()
-    version = _version(page, data, digest, reading.page, ledger)
+    version = _version(page, data, digest, reading, ledger)
     return write_version(version, reading, ledger, run=run, is_new=is_new, publish=publish)
 
 
@@ -99,8 +99,8 @@ def write_version(
     return counts
 
 
-def _version(page: SourcePage, data: bytes, digest: str, read: Page, ledger: Ledger) -> PageVersion:
-    newest = newest_version(page)
+def _version(page: SourcePage, data: bytes, digest: str, reading: Reading, ledger: Ledger) -> PageVersion:
+    newest, read = newest_version(page), reading.page
     if newest and newest.sha256 == digest:
         ledger.write(newest, pipeline_version=pipeline_version())
         return newest
@@ -111,6 +111,7 @@ def _version(page: SourcePage, data: bytes, digest: str, read: Page, ledger: Led
             sha256=digest,
             byte_size=len(data),
             encoding=read.encoding,
+            is_record=reading.is_record,
             text=read.text,
             line_count=len(read.lines),
             pipeline_version=pipeline_version(),

@@ -87,6 +87,12 @@ class PageVersion(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     byte_size = models.PositiveIntegerField(_("size in bytes"))
     encoding = models.CharField(_("encoding"), max_length=30)
+    is_record = models.BooleanField(
+        _("came in the page schema"),
+        default=False,
+        editable=False,
+        help_text=_("Already restored when it came: no repair was made here."),
+    )
     text = models.TextField(_("text"))
     line_count = models.PositiveIntegerField(_("lines"))
     pipeline_version = models.CharField(_("pipeline version"), max_length=30)

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.ingest.pages import read_page_again
+from articles.ingest.pages import newest_version, read_page_again
 from articles.ledger import Ledger
 from articles.models import Decision, SourcePage
 from articles.restore.repair import REPAIRS
@@ -23,6 +23,8 @@ def switch_repair(*, page: SourcePage, rule: str, on: bool, by: AbstractBaseUser
     if rule not in RULES:
         raise RefusedError(_("There is no repair of this name: %(rule)s") % {"rule": rule})
     page, ledger = as_stored(page), Ledger()
+    if newest_version(page).is_record:
+        raise RefusedError(_("This page came in the page schema, already restored: there is no repair to switch."))
     off = {*page.repairs_off} - {rule} if on else {*page.repairs_off, rule}
     ledger.write(page, repairs_off=sorted(off))
     decision = decide(Decision.Kind.REPAIR, by, ledger, note=rule)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from articles import review
 from articles.ingest import Options, ingest
 from articles.ingest.pages import Supplied
 from articles.models import Article, Figure, HospitalMention, IngestOutcome, PageVersion, SourcePage, Theme
+from tests.factories import make_user
 from tests.ingest.pages import OTHER, PAGE, TITLE
 from tests.snapshot import snapshot
 
@@ -234,3 +236,12 @@ def test_two_pages_of_one_name_in_one_run_are_told_apart(tmp_path):
     found = ingest([write(tmp_path, "a.jsonl", CLEAN, other)]).outcomes
     assert [each.status for each in found] == [Status.CREATED, Status.FAILED]
     assert SourcePage.objects.get().versions.count() == 1
+
+
+def test_a_page_that_came_restored_has_no_repair_to_switch(tmp_path):
+    ingest([write(tmp_path, "pages.jsonl", CLEAN)], Options())
+    page = SourcePage.objects.get()
+    with pytest.raises(review.RefusedError):
+        review.switch_repair(page=page, rule=review.RULES[0], on=False, by=make_user("editor"))
+    page.refresh_from_db()
+    assert page.repairs_off == []

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0004_search_postgres'),
+        ('articles', '0006_search_postgres'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,5 +18,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_search_sqlite")]
+    dependencies = [("articles", "0005_search_sqlite")]
     operations = [migrations.RunPython(forwards, backwards)]

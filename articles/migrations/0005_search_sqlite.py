@@ -18,5 +18,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_search_documents")]
+    dependencies = [("articles", "0004_search_documents")]
     operations = [migrations.RunPython(forwards, backwards)]
