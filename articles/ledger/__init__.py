@@ -3,7 +3,7 @@
 from articles.ledger.places import place
 from articles.ledger.reverting import Obstacle, revert
 from articles.ledger.revisions import count_revisions
-from articles.ledger.rows import INDEX, Ledger, Row, Values, article_of, difference, is_bookkeeping, values
+from articles.ledger.rows import INDEX, Ledger, Row, Values, article_of, difference, values
 
 __all__ = [
     "INDEX",
@@ -14,7 +14,6 @@ __all__ = [
     "article_of",
     "count_revisions",
     "difference",
-    "is_bookkeeping",
     "place",
     "revert",
     "values",

@@ -156,13 +156,9 @@ def difference(before: Values, after: Values) -> tuple[Values, Values]:
     return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}
 
 
-def is_bookkeeping(field: Field) -> bool:
-    """Whether a field counts or times the changes of a record, and is none itself."""
-    return getattr(field, "auto_now", False) or field.name == "revision"
-
-
 def _counts(field: Field) -> bool:
-    return not is_bookkeeping(field)
+    """Whether a field says something itself, rather than counting or timing the changes of the others."""
+    return not getattr(field, "auto_now", False) and field.name != "revision"
 
 
 def _prepared(record: Model, field: Field) -> Any:

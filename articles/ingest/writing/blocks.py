@@ -85,7 +85,7 @@ class Blocks:
         ordered = list(fixed)
         for each in mine:
             if each not in fixed:
-                before = _before(each, mine, numbers) if not arranged else _last_read(each, ordered, numbers)
+                before = _before(each, mine) if not arranged else _last_read(each, ordered, numbers)
                 ordered.insert(ordered.index(before) + 1 if before in ordered else 0, each)
         return ordered
 
@@ -141,7 +141,7 @@ def _place_of(page: Page, spans: list[tuple[int, int]]) -> dict:
     }
 
 
-def _before(passage: Passage, stored: list[Passage], numbers: dict[int, int]) -> Passage | None:
+def _before(passage: Passage, stored: list[Passage]) -> Passage | None:
     """The passage that stood before one that the reading does not find."""
     at = stored.index(passage)
     return stored[at - 1] if at else None
