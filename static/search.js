@@ -85,7 +85,12 @@
     });
   }
 
-  document.querySelectorAll('form.search input[name="q"]').forEach(attach);
+  let fields = 0;
+  function attachAll(root) {
+    root.querySelectorAll('form.search input[name="q"]:not([role])').forEach((input) => attach(input, fields++));
+  }
+  attachAll(document);
+  document.addEventListener("htmx:load", (event) => attachAll(event.target)); // a list that was narrowed in its place
 
   /* --- From hit to hit: the links of the bar lead to the next mark, without a jump to the top --- */
 

@@ -15,7 +15,7 @@ from articles.admin.bulk import BulkAdmin
 from articles.admin.counting import number_of
 from articles.admin.facts import fact_tables, ticked
 from articles.admin.filters import AssignedFilter, ContradictionFilter, ProvinceFilter, ReasonFilter, ThemeFilter
-from articles.admin.forms import ArticleForm, PassageForm, ReasonForm
+from articles.admin.forms import ArticleForm, ContextualNameForm, PassageForm, ReasonForm
 from articles.admin.judging import VERDICTS, judge
 from articles.admin.reasons import reason_label
 from articles.admin.review_queue import ReviewList
@@ -23,7 +23,17 @@ from articles.admin.review_views import ReviewScreen
 from articles.admin.searching import SearchedArticles
 from articles.admin.show import line_ranges, link
 from articles.admin.telling import say_done
-from articles.models import Article, Comment, Contributor, FigureCheck, HospitalMention, Passage, ReviewReason, Section
+from articles.models import (
+    Article,
+    Comment,
+    Contributor,
+    FigureCheck,
+    HospitalMention,
+    HospitalName,
+    Passage,
+    ReviewReason,
+    Section,
+)
 
 VERDICT = "_verdict"
 """Name of the buttons below the facts of an article; the value is a key of `VERDICTS`."""
@@ -78,6 +88,17 @@ class FigureCheckInline(MachineInline):
     @admin.display(description=_("check of figures"))
     def words(self, check: FigureCheck) -> str:
         return str(check)
+
+
+class ContextualNameInline(ReviewedInline):
+    """What hospitals are called in this article alone: 市人民医院."""
+
+    model = HospitalName
+    form = ContextualNameForm
+    fields = ("name", "hospital")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HospitalName]:
+        return super().get_queryset(request).select_related("hospital")
 
 
 SUBJECTS = HospitalMention.objects.live().filter(is_subject=True).select_related("hospital")
@@ -155,7 +176,14 @@ class ArticleAdmin(ReviewScreen, BulkAdmin, SearchedArticles, ReviewedAdmin):
         "created_at",
         "updated_at",
     )
-    inlines = (ReasonInline, PassageInline, SectionInline, ContributorInline, FigureCheckInline)
+    inlines = (
+        ReasonInline,
+        PassageInline,
+        SectionInline,
+        ContributorInline,
+        ContextualNameInline,
+        FigureCheckInline,
+    )
     actions = ("edit_many", "publish", "withdraw", "await_review", "take_into_review", "finish_review")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -18,6 +18,7 @@ from articles.admin.forms import ReviewedForm
 from articles.admin.history import decisions_about
 from articles.admin.rows import PLACE, ReviewedFormSet
 from articles.admin.searching import Chooser
+from articles.admin.show import list_url
 from articles.admin.undoing import entries
 
 ACT = "_act"
@@ -173,7 +174,8 @@ class ReviewedAdmin(ArchiveAdmin):
             return super().response_change(request, obj)
         act = self.get_actions(request)[name][0]
         act(self, request, self.get_queryset(request).filter(pk=obj.pk))
-        return HttpResponseRedirect(request.get_full_path())
+        stays = self.get_queryset(request).filter(pk=obj.pk).exists()
+        return HttpResponseRedirect(request.get_full_path() if stays else list_url(self.model))
 
 
 class ReviewedInline(Choosers, TabularInline):

@@ -13,7 +13,7 @@ from articles.admin.facsimiles import checked
 from articles.admin.history import decisions_about
 from articles.admin.meanwhile import CatchingUpForm
 from articles.admin.reasons import REASON_LABELS
-from articles.models import Article, Claim, Comment, Passage, SourcePage
+from articles.models import Article, Claim, Comment, HospitalName, Passage, SourcePage
 from articles.recognise.anchors import nearest
 
 HEAD = review.HEAD_FIELDS
@@ -205,3 +205,15 @@ class SourcePageForm(ReviewedForm):
     def clean_facsimile(self) -> Any:
         file = self.cleaned_data["facsimile"]
         return checked(file) if isinstance(file, UploadedFile) else file
+
+
+class ContextualNameForm(ReviewedForm):
+    """A name of a hospital that holds in one article only."""
+
+    class Meta:
+        model = HospitalName
+        fields = ()
+
+    def clean(self) -> dict:
+        self.instance.kind = HospitalName.Kind.CONTEXTUAL
+        return super().clean()

@@ -8,11 +8,13 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles import review
 from articles.admin.authorities import AuthorityAdmin
 from articles.admin.base import ReviewedAdmin, ReviewedInline
 from articles.admin.forms import NestedForm
 from articles.admin.searching import SearchedHospitals
 from articles.admin.show import list_url
+from articles.admin.telling import say_done, told
 from articles.models import Figure, Hospital, HospitalName, Initiative, PartyBranch, Person
 
 
@@ -59,6 +61,13 @@ class HospitalNameAdmin(ReviewedAdmin):
     list_select_related = ("hospital", "article")
     search_fields = ("name", "hospital__name")
     ordering = ("name", "pk")
+    actions = ("split_off",)
+
+    @admin.action(description=_("Make a hospital of its own of it"), permissions=["delete"])
+    def split_off(self, request: HttpRequest, names: QuerySet) -> None:
+        for name in names.order_by("pk"):
+            with told(request):
+                say_done(request, review.split_alias(name=name, by=request.user))
 
 
 @admin.register(PartyBranch)

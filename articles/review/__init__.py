@@ -6,6 +6,7 @@ possible raises `RefusedError`, with a sentence for the person, and writes nothi
 """
 
 from articles.anchoring import anchor
+from articles.review.aliases import split_alias
 from articles.review.authorities import MergeConflictError, distinguish, merge, unmerge
 from articles.review.bulk import ManyEdits, edit_many, preview_many
 from articles.review.judging import BY_HAND, confirm, correct_claim, reject, state
@@ -50,6 +51,7 @@ __all__ = [
     "save",
     "set_related",
     "set_review",
+    "split_alias",
     "split_article",
     "state",
     "switch_repair",

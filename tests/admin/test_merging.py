@@ -9,6 +9,7 @@ from articles.admin.duplicates import candidates, likely_duplicates
 from articles.models import Decision, Hospital, HospitalMention, Person, Practice, Theme
 from articles.review.authorities import KINDS
 from articles.roles import ROLES
+from tests.admin.browsing import save
 from tests.admin.records import MAKERS
 from tests.factories import make_article, make_claim, make_hospital, make_initiative, make_practice, make_theme
 
@@ -194,3 +195,42 @@ def test_thousands_of_names_are_compared_in_seconds():
     pairs = sum(1 for _ in candidates(names))
     assert pairs < 200_000
     assert time.monotonic() - start < 10
+
+
+# --- Other names ------------------------------------------------------------------------------------------------------
+
+
+def test_another_name_becomes_a_hospital_of_its_own_and_back(browser, page_of):
+    hospital = make_hospital("甲市医院", city="甲市", aliases=["甲市二院"])
+    article = make_article(paragraphs=["甲市医院和甲市二院。"])
+    stays, goes = make_claim(article, hospital), make_claim(article, hospital, printed="甲市二院")
+    name = hospital.names.get()
+    client = browser("审核")
+    data = {"action": "split_off", "_selected_action": [name.pk], "index": "0"}
+    client.post(page_of(name, "changelist"), data)
+    for claim in (stays, goes):
+        claim.refresh_from_db()
+    new = Hospital.objects.exclude(pk=hospital.pk).get()
+    assert (new.name, new.city, stays.hospital, goes.hospital) == ("甲市二院", "甲市", hospital, new)
+    assert not hospital.names.exists()
+    client.post(reverse("admin:articles_decision_undo", args=[Decision.objects.get().pk]))
+    goes.refresh_from_db()
+    assert (goes.hospital, hospital.names.get().name, Hospital.objects.count()) == (hospital, "甲市二院", 1)
+
+
+def test_a_name_that_another_hospital_has_is_not_split_off(browser, page_of):
+    hospital = make_hospital("甲市医院", aliases=["甲市二院"])
+    make_hospital("甲市二院")
+    name = hospital.names.get()
+    data = {"action": "split_off", "_selected_action": [name.pk], "index": "0"}
+    assert said(browser("审核").post(page_of(name, "changelist"), data, follow=True))
+    assert not Decision.objects.exists()
+
+
+def test_names_of_one_article_are_kept_on_its_form(browser, page_of):
+    article, hospital = make_article(), make_hospital("甲市人民医院")
+    row = {"hospital_names-TOTAL_FORMS": "1", "hospital_names-0-name": "市人民医院"}
+    row |= {"hospital_names-0-hospital": hospital.pk, "hospital_names-0-article": article.pk}
+    save(browser("编辑"), page_of(article), **row)
+    name = hospital.names.get()
+    assert (name.name, name.kind, name.article) == ("市人民医院", "contextual", article)

@@ -56,3 +56,11 @@ def test_an_article_opens_at_its_first_hit_and_leads_to_the_next(open_page, libr
     expect(page.locator(".hit-place")).to_have_text(re.compile(r"^1 / \d+$"))
     page.get_by_role("button", name="Next hit").click()
     expect(page.locator("mark.here")).to_be_in_viewport()
+
+
+def test_suggestions_are_there_after_the_list_was_narrowed_in_its_place(open_page, library):
+    page = open_page("/articles/")
+    page.get_by_role("link", name=re.compile("^组织建设")).first.click()
+    expect(page).to_have_url(re.compile("theme="))
+    page.get_by_label("Search the archive").last.press_sequentially("zuzhi")
+    expect(page.get_by_role("option")).to_have_count(1)
