@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from articles.restore.marks import width
+from articles.restore.marks import CANNOT_END, CANNOT_START, is_closed, width
 from articles.restore.shapes import GLUED_DATELINE, NOTICE, shape_of
 from articles.restore.types import TracedText
+from articles.restore.words import joining_gain
 
 WINDOW = 6
 """Lines before and after a line whose widths tell the width of its column."""
@@ -23,6 +24,11 @@ HANGS = 2.0
 """How much wider than its column a line may be, by marks that hang at its end and words that are not broken."""
 FEW = 3
 """Lines that are too few to tell the width of their column by themselves."""
+FULL = 3.0
+"""By how much the widths of full lines differ, in Han characters, the indent of first lines among them."""
+LEAST_CUT = 0.06
+WORD_RUNS_ON = 3.0
+"""Share of the lines around a blank line that must go on over it, at least, for blank lines to say nothing."""
 HANGING = re.compile(r"[，。、；：！？”’）》]$")
 """Marks that may stand outside the column at the end of a line."""
 LONGEST_HEAD_AREA = 8
@@ -31,7 +37,7 @@ LONGEST_HEAD_AREA = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed line after repair. `gap`: a blank line stands before it. Widths in Han characters."""
+    """A printed line after repair. `gap`: a blank line stands before it; `loose`: as between all lines around. Widths in Han characters."""
 
     number: int
     text: TracedText
@@ -41,6 +47,7 @@ class Row:
     column: float = 0.0
     shape: str = ""
     doubled: bool = False
+    loose: bool = False
 
     @property
     def short(self) -> bool:
@@ -127,7 +134,7 @@ def _groups(rows: list[Row]) -> Iterator[list[Row]]:
     """Rows between blank lines."""
     group: list[Row] = []
     for row in rows:
-        if group and row.gap:
+        if group and row.gap and not row.loose:
             yield group
             group = []
         group.append(row)
@@ -165,18 +172,32 @@ def _mode(widths: tuple[float, ...]) -> float:
 
 
 def _single_spaced(rows: list[Row]) -> list[Row]:
-    """Where every line of a column is followed by a blank line, blank lines say nothing."""
-    apart = [row.gap and (after is None or after.gap) for row, after in pairwise([*rows, None])]
-    widths = [round(row.width) for row in rows]
+    """Where every line of a column is followed by a blank line, a blank line says nothing below a full one."""
     plain = list(rows)
-    for i in range(1, len(rows)):
-        sides = (slice(max(1, i - WINDOW), i + 1), slice(i, i + WINDOW + 1))
-        if apart[i] and any(_is_double_spaced(apart[side], widths[side]) for side in sides):
-            plain[i] = replace(rows[i], gap=False)
+    for start, end in _apart(rows):
+        cuts = [_cuts_sentence(rows[i - 1].text.text, rows[i].text.text) for i in range(start + 1, end)]
+        if sum(cuts) < max(2, LEAST_CUT * len(cuts)):
+            continue
+        widths = [row.width for row in rows[start:end]]
+        for i in range(1, end - start):
+            mode = _mode(tuple(widths[max(0, i - WINDOW) : i + WINDOW]))
+            below_full = bool(mode) and abs(widths[i - 1] - mode) <= FULL and widths[i] <= mode + HANGS
+            plain[start + i] = replace(rows[start + i], gap=not (below_full or cuts[i - 1]), loose=True)
     return plain
 
 
-def _is_double_spaced(apart: list[bool], widths: list[int]) -> bool:
-    """Is this a column of lines, most of them full, each between blank lines?"""
-    column = _mode(tuple(widths))
-    return bool(column) and all(apart) and sum(abs(w - column) <= 2 for w in widths) >= 0.55 * len(widths) > 2
+def _cuts_sentence(before: str, after: str) -> bool:
+    """Does a line end, as its words show, in mid-sentence?"""
+    if is_closed(before):
+        return False
+    return bool(CANNOT_END.search(before) or CANNOT_START.match(after)) or joining_gain(before, after) > WORD_RUNS_ON
+
+
+def _apart(rows: list[Row]) -> Iterator[tuple[int, int]]:
+    """Runs of rows, as index ranges, with a blank line between any two neighbours."""
+    start = 0
+    for i in range(1, len(rows) + 1):
+        if i == len(rows) or not rows[i].gap:
+            if i - start > FEW:
+                yield start, i
+            start = i

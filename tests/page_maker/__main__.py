@@ -5,6 +5,7 @@ import sys
 
 from tests.page_maker.kept_aside import KEPT_ASIDE
 from tests.page_maker.layouts import LAYOUTS, SINGLE
+from tests.page_maker.lottery import lottery_pages
 from tests.page_maker.maker import MadePage, make_pages
 from tests.page_maker.measure import MEASURES, by_damage, by_layout, read_all, report, table
 

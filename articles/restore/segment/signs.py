@@ -1,12 +1,13 @@
 """What speaks for each role of a passage, and for the start of an article at a place.
 
-A *sign* is a named fact about a heading in its surroundings (`head_signs`) or about a gap between two texts
-(`start_signs`). `ROLES` says how much each sign counts for each role, `START` how much for the start of an article.
-The weights were fitted on made pages and then rounded; what they mean is in the names.
+A *sign* is a named fact about a heading in its surroundings (`head_signs`), about a text (`text_signs`) or about a gap
+between two texts (`start_signs`); its value is 1 where it holds, or how far it holds. `HEADS` and `TEXTS` say how much
+each sign counts for each role, `START` how much for the start of an article. The weights were fitted on made pages and
+then rounded (`python -m tests.page_maker.fit`); what they mean is in the names.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from articles.restore.blocks import HALVES
 from articles.restore.marks import SIGNATURE
@@ -15,40 +16,56 @@ from articles.restore.segment.drafts import goes_on_elsewhere, in_series, is_con
 from articles.restore.shapes import DATELINE, numbering
 from articles.restore.speakers import speaker_of
 
-AS = ("title", "late_title", "kicker", "subtitle", "heading", "caption", "early_caption")
+Signs = dict[str, float]
+
+HEAD_ROLES = ("title", "late_title", "kicker", "subtitle", "heading", "caption", "early_caption", "column_name")
 # fmt: off
-WEIGHTS = {
-    #                          title   late kicker subtit headng captn early_captn
-    "usual":                  (  1.4,   1.2,   1.0,  -3.2,  -1.4,   0.8,  -1.2),
-    "numbered":               (-10.0,  -8.0,  -6.0,  -6.0,   5.2,  -6.0,  -6.0),
-    "speaker":                (-10.0, -10.6,  -9.0,  -9.0,   5.6,  -8.8,  -9.0),
-    "beside_speaker":         ( -7.6,  -7.0,  -4.0,   0.0,   4.6,  -2.2,  -4.0),
-    "in_series":              ( -0.6,  -1.0,   0.0,   0.0,   4.8,  -0.8,  -0.6),
-    "lone":                   ( -0.4,  -1.4,   0.0,   0.0,  -2.6,   0.0,   0.0),
-    "shadowed":               (  1.6,   2.4,   0.0,   0.0,   0.0,  -1.6,  -0.8),
-    "wide":                   (  0.6,   0.0,   0.0,   0.0,  -1.4,   1.4,   1.2),
-    "names_somebody":         (  1.4,   0.8,   0.0,   0.0,  -3.0,   0.0,   0.0),
-    "halves":                 (  0.8,   2.4,   0.0,   0.0,   0.0,  -3.0,  -1.0),
-    "before_byline":          (  2.8,   2.8,  -2.0,   3.8,  -4.6,  -3.0,  -4.0),
-    "before_subtitle":        (  4.2,   4.8,   0.0,  -4.0,  -4.0,  -4.0,  -4.0),
-    "before_story":           (  2.0,   1.2,   0.0,   0.0,  -5.0,   2.8,   0.0),
-    "like_a_subtitle":        ( -3.2,  -3.0,   0.0,   5.0,   0.0,   0.0,   0.0),
-    "terse":                  ( -2.0,   0.0,   7.0,  -0.4,   1.4,   0.0,   0.0),
-    "shorter_than_next":      (  1.6,   0.0,   2.0,   0.0,   0.0,   0.0,   0.0),
-    "much_shorter_than_last": (  0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0),
-    "nothing_follows":        ( -1.8,   0.0,  -3.0,   0.0,  -3.0,  -1.0,   0.0),
-    "head_follows":           (  3.4,   1.4,  -2.0,   0.0,  -4.4,   0.0,   0.4),
-    "after_head":             (  2.2,   0.0,   0.0,   2.2,  -1.4,   0.0,   0.0),
-    "after_came_from":        ( -4.0,   0.0,   0.0,   0.0,   5.2,  -3.0,  -3.0),
+HEADS = {
+    #                          title   late kicker subtit headng captn early_captn column_name
+    "usual":                  (  1.4,   1.2,   1.0,  -3.2,  -1.4,   0.8,  -1.2,   0.2),
+    "numbered":               (-10.0,  -8.0,  -6.0,  -6.0,   5.2,  -6.0,  -6.0,   0.0),
+    "speaker":                (-10.0, -10.6,  -9.0,  -9.0,   5.6,  -8.8,  -9.0,   0.0),
+    "beside_speaker":         ( -7.6,  -7.0,  -4.0,   0.0,   4.6,  -2.2,  -4.0,   0.0),
+    "in_series":              ( -0.6,  -1.0,   0.0,   0.0,   4.8,  -0.8,  -0.6,   0.0),
+    "lone":                   ( -0.4,  -1.4,   0.0,   0.0,  -2.6,   0.0,   0.0,   0.0),
+    "shadowed":               (  1.6,   2.4,   0.0,   0.0,   0.0,  -1.6,  -0.8,   0.0),
+    "wide":                   (  0.6,   0.0,   0.0,   0.0,  -1.4,   1.4,   1.2,   0.0),
+    "names_somebody":         (  1.4,   0.8,   0.0,   0.0,  -3.0,   0.0,   0.0,   0.0),
+    "halves":                 (  0.8,   2.4,   0.0,   0.0,   0.0,  -3.0,  -1.0,   0.0),
+    "before_byline":          (  2.8,   2.8,  -2.0,   3.8,  -4.6,  -3.0,  -4.0,   0.0),
+    "before_subtitle":        (  4.2,   4.8,   0.0,  -4.0,  -4.0,  -4.0,  -4.0,   0.0),
+    "before_story":           (  2.0,   1.2,   0.0,   0.0,  -5.0,   2.8,   0.0,   0.0),
+    "like_a_subtitle":        ( -3.2,  -3.0,   0.0,   5.0,   0.0,   0.0,   0.0,   0.0),
+    "terse":                  ( -2.0,   0.0,   7.0,  -0.4,   1.4,   0.0,   0.0,   0.0),
+    "shorter_than_next":      (  1.6,   0.0,   2.0,   0.0,   0.0,   0.0,   0.0,   0.0),
+    "nothing_follows":        ( -1.8,   0.0,  -3.0,   0.0,  -3.0,  -1.0,   0.0,   0.0),
+    "head_follows":           (  3.4,   1.4,  -2.0,   0.0,  -4.4,   0.0,   0.4,   0.0),
+    "after_head":             (  2.2,   0.0,   0.0,   2.2,  -1.4,   0.0,   0.0,   0.0),
+    "after_came_from":        ( -4.0,   0.0,   0.0,   0.0,   5.2,  -3.0,  -3.0,   0.0),
+    "nearer_before":          (-14.4,   0.0,   0.0,   0.0,  -8.4,   0.0,  -8.0,   0.0),
+    "nearer_after":           (  0.0, -11.4,   0.0,   0.0,   0.0,  -8.8,   0.0,   0.0),
+    "like_caption":           (  0.0,   0.0,   0.0,   0.0,   0.0,   1.2,   1.2,   0.0),
+    "no_caption":             (  0.0,   0.0,   0.0,   0.0,   0.0,  -9.0,  -9.0,   0.0),
 }
 # fmt: on
-ROLES = {sign: dict(zip(AS, weights, strict=True)) for sign, weights in WEIGHTS.items()}
-"""How much each sign about a heading counts for each role that it may play.
+"""How much each sign about a heading, or what may be one, counts for each role.
 
-A `late_title` stands after its text; an `early_caption` before the text that it belongs to.
+A `late_title` stands after its text; an `early_caption` before the text that it belongs to. A `column_name` is the
+name of a column of the newspaper, right above the imprint.
 """
-COLUMN_NAME = 0.2
-"""How much speaks for a heading right above the imprint being the name of a column of the newspaper."""
+CAPTION_ROLES = ("caption", "early_caption")
+CAPTIONS = {"nearer_before": (0.0, -8.0), "nearer_after": (-8.8, 0.0)}
+"""How much each sign about a sure caption counts for each role."""
+
+TEXT_ROLES = ("text", "opening", "lead")
+# fmt: off
+TEXTS = {
+    #                          text   opening lead
+    "usual":                  (  0.0,   0.0,  -1.2),
+    "side":                   (  0.0,   0.0,  -4.4),
+}
+# fmt: on
+"""How much each sign about a text counts for each role: a `lead` follows a title that stands after the text."""
 
 START = {
     "usual": -6.0,
@@ -61,6 +78,8 @@ START = {
     "numbering_opens": 10.2,
     "forum_begins": 4.8,
     "breaks_off": 2.4,
+    "dip": 7.6,
+    "no_gap": -3.0,
 }
 """Evidence that an article begins in the gap between two texts."""
 
@@ -87,12 +106,17 @@ PLAIN_TEXT = 6
 """Paragraphs without a heading that are many for an article of numbered parts."""
 LONGEST_TERSE = 6
 """Characters of the name of a column, as kickers often are."""
+LEAST_DIP, MOST_DIP, USUAL_DEPTH = -0.2, 0.8, 0.8
+"""How far a dip in what texts have in common counts, and the share that is no dip."""
+MOST_LEAN = 0.4
+LEAST_CAPTION = -4.0
+"""Evidence against a caption, however much there is, counts no more than this: few captions look like one."""
 KICKER_AT_MOST = 0.8
 """Length of a kicker, as a share of the title under it."""
 
 
-def head_signs(passages: Sequence[Passage], heads: Sequence[int], n: int) -> Iterator[str]:
-    """The signs about the heading `heads[n]`, an index of `passages`."""
+def head_signs(passages: Sequence[Passage], heads: Sequence[int], n: int, side: float) -> Signs:
+    """The signs about the heading `heads[n]`, an index of `passages`; `side` as in `lean_signs`."""
     at = heads[n]
     head, text = passages[at], passages[at].text
     last, following = _beside(passages, at, -1), _beside(passages, at, 1)
@@ -101,6 +125,7 @@ def head_signs(passages: Sequence[Passage], heads: Sequence[int], n: int) -> Ite
     plain = [passages[i] for i in heads[max(0, n - 12) : n + 13] if i != at and not _by_speaker(passages, i)]
     number, speaker = numbering(text), speaker_of(text) is not None
     beside_speaker = not speaker and any(speaker_of(p.text) for p in (last, following) if p and p.kind == "head")
+    likely = head.block.caption
     signs = {
         "usual": True,
         "numbered": number is not None,
@@ -118,13 +143,29 @@ def head_signs(passages: Sequence[Passage], heads: Sequence[int], n: int) -> Ite
         "like_a_subtitle": bool(SUBTITLE_LIKE.search(text)) and not HALVES.fullmatch(text),
         "terse": len(text) <= LONGEST_TERSE,
         "shorter_than_next": kind == "head" and len(text) < KICKER_AT_MOST * len(after),
-        "much_shorter_than_last": _is_head(last) and len(text) < KICKER_AT_MOST * len(last.text),
         "nothing_follows": kind in ("", "signature", "imprint", "notice"),
         "head_follows": kind == "head" and not speaker_of(after) and not number,
         "after_head": _is_head(last) and not speaker,
         "after_came_from": last is not None and is_continuation(last),
+        "like_caption": 0.0 if likely is None else max(LEAST_CAPTION, likely),
+        "no_caption": likely is None,
     }
-    return (name for name, holds in signs.items() if holds)
+    return {sign: float(value) for sign, value in (signs | lean_signs(side)).items() if value}
+
+
+def lean_signs(side: float) -> Signs:
+    """To which text a passage is nearer in vocabulary; `side` is above 0 where that is the text after it."""
+    return {"nearer_after": min(MOST_LEAN, max(0.0, side)), "nearer_before": min(MOST_LEAN, max(0.0, -side))}
+
+
+def text_signs(side: float) -> Signs:
+    return {"usual": 1.0, "side": side}
+
+
+def weighed(signs: Signs, table: Mapping[str, Sequence[float]], roles: Sequence[str]) -> dict[str, float]:
+    """The score of each role."""
+    rows = [(value, table[sign]) for sign, value in signs.items()]
+    return {role: sum(value * row[i] for value, row in rows) for i, role in enumerate(roles)}
 
 
 def _beside(passages: Sequence[Passage], at: int, step: int) -> Passage | None:
@@ -146,8 +187,11 @@ def _as_long(one: Passage, other: Passage) -> bool:
     return one.text.count(" ") == other.text.count(" ") and abs(len(one.text) - len(other.text)) <= 2
 
 
-def start_signs(passages: Sequence[Passage], left: int, right: int) -> Iterator[str]:
-    """The signs about the gap between the texts `passages[left - 1]` and `passages[right]`."""
+def start_signs(passages: Sequence[Passage], left: int, right: int, depth: float) -> Signs:
+    """The signs about the gap between the texts `passages[left - 1]` and `passages[right]`.
+
+    `depth` is what the texts on its sides have in common, as a share of what those around it have.
+    """
     gap, before, after = passages[left:right], passages[left - 1], passages[right]
     heads = [passage for passage in gap if passage.kind == "head"]
     earlier = [passage for passage in passages[max(0, left - REACH) : left] if passage.kind == "head"]
@@ -169,8 +213,9 @@ def start_signs(passages: Sequence[Passage], left: int, right: int) -> Iterator[
         "forum_begins": any(speaker_of(head.text) for head in [*heads, *later[:1]])
         and not any(speaker_of(head.text) for head in earlier[-6:]),
         "breaks_off": not before.block.closed and not goes_on,
+        "dip": max(LEAST_DIP, min(MOST_DIP, USUAL_DEPTH - depth)),
     }
-    return (name for name, holds in signs.items() if holds)
+    return {sign: float(value) for sign, value in signs.items() if value}
 
 
 def _begins_numbering(head: Passage, later: Sequence[Passage], earlier: Sequence[Passage]) -> bool:
