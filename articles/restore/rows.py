@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from articles.restore.marks import CANNOT_END, CANNOT_START, is_closed, width
-from articles.restore.shapes import GLUED_DATELINE, NOTICE, shape_of
+from articles.restore.shapes import GLUED_DATELINE, NOTICE, numbering, shape_of
 from articles.restore.types import TracedText
 from articles.restore.words import joining_gain
 
@@ -24,9 +24,12 @@ HANGS = 2.0
 """How much wider than its column a line may be, by marks that hang at its end and words that are not broken."""
 FEW = 3
 """Lines that are too few to tell the width of their column by themselves."""
-FULL = 3.0
+FULL = 2.4
 """By how much the widths of full lines differ, in Han characters, the indent of first lines among them."""
+LEAST_SHARE = 0.4
 LEAST_CUT = 0.06
+MANY_ALIKE = 4
+"""Pairs of unclosed lines of one width, one after another, that are many for headings or captions."""
 WORD_RUNS_ON = 3.0
 """Share of the lines around a blank line that must go on over it, at least, for blank lines to say nothing."""
 HANGING = re.compile(r"[，。、；：！？”’）》]$")
@@ -37,7 +40,10 @@ LONGEST_HEAD_AREA = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed line after repair. `gap`: a blank line stands before it; `loose`: as between all lines around. Widths in Han characters."""
+    """A printed line after repair. Widths in Han characters.
+
+    `gap`: a blank line before it parts it from what is above; `loose`: blank lines stand between all lines around.
+    """
 
     number: int
     text: TracedText
@@ -48,6 +54,12 @@ class Row:
     shape: str = ""
     doubled: bool = False
     loose: bool = False
+
+    def in_column(self, column: float) -> "Row":
+        # Not by dataclasses.replace, which takes ten times as long, and there is one for every line.
+        return Row(
+            self.number, self.text, self.width, self.gap, self.indent, column, self.shape, self.doubled, self.loose
+        )
 
     @property
     def short(self) -> bool:
@@ -95,6 +107,9 @@ def _printed(lines: Sequence[TracedText], doubled: Collection[int]) -> Iterator[
 
 
 def _parts(line: TracedText) -> Iterator[TracedText]:
+    if "版" not in line.text and "本报讯" not in line.text[1:]:
+        yield line
+        return
     cuts = {found.start() for found in GLUED_DATELINE.finditer(line.text)}
     cuts |= {at for found in NOTICE.finditer(line.text) if line.text[found.start()] in "（(【[" for at in found.span()}
     places = [0, *sorted(cuts), len(line)]
@@ -113,7 +128,7 @@ def _measured(rows: list[Row]) -> list[Row]:
         for i, row in enumerate(group):
             widest = max(own[max(0, i - WINDOW) : i + WINDOW + 1])
             column = _column(own, i, widest) or _column_beside(own, i, _column(wrapped, len(columned), widest))
-            columned.append(replace(row, column=column))
+            columned.append(row.in_column(column))
     return columned
 
 
@@ -160,14 +175,14 @@ def _next_column(widths: list[float], at: int) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _mode(widths: tuple[float, ...]) -> float:
-    """The width that most lines have, give or take one; 0 where no two fifths of them, and three, agree."""
-    known = [w for w in widths if w]
-    exact = Counter(map(round, known))
+    """The width of the lines that hold most of the text, give or take one; 0 where no three lines, and two fifths of
+    the text, agree."""
+    exact = Counter(round(w) for w in widths if w)
     near = {w: exact[w - 1] + exact[w] + exact[w + 1] for w in exact}
-    best = max(near, key=lambda w: (near[w], exact[w], w), default=0)
-    if best <= 4 or near[best] < max(3, 0.4 * len(known)):
+    best = max(near, key=lambda w: (w * near[w], exact[w], w), default=0)
+    if best <= 4 or near[best] < FEW or best * near[best] < LEAST_SHARE * sum(widths):
         return 0.0
-    usual = Counter(w for w in known if abs(round(w) - best) <= 1)
+    usual = Counter(w for w in widths if abs(round(w) - best) <= 1)
     return max(usual, key=lambda w: (usual[w], -abs(w - best), w))
 
 
@@ -175,15 +190,33 @@ def _single_spaced(rows: list[Row]) -> list[Row]:
     """Where every line of a column is followed by a blank line, a blank line says nothing below a full one."""
     plain = list(rows)
     for start, end in _apart(rows):
-        cuts = [_cuts_sentence(rows[i - 1].text.text, rows[i].text.text) for i in range(start + 1, end)]
-        if sum(cuts) < max(2, LEAST_CUT * len(cuts)):
-            continue
-        widths = [row.width for row in rows[start:end]]
-        for i in range(1, end - start):
-            mode = _mode(tuple(widths[max(0, i - WINDOW) : i + WINDOW]))
-            below_full = bool(mode) and abs(widths[i - 1] - mode) <= FULL and widths[i] <= mode + HANGS
-            plain[start + i] = replace(rows[start + i], gap=not (below_full or cuts[i - 1]), loose=True)
+        pairs = [(rows[i - 1], rows[i]) for i in range(start + 1, end)]
+        cuts = [_cuts_sentence(above.text.text, below.text.text) for above, below in pairs]
+        if sum(cuts) >= max(2, LEAST_CUT * len(cuts)) or _longest([_alike(*pair) for pair in pairs]) >= MANY_ALIKE:
+            full = _below_full([row.width for row in rows[start:end]])
+            for i, (above, below) in enumerate(pairs):
+                says_nothing = (full[i] or cuts[i]) and not numbering(above.text.text)
+                plain[start + i + 1] = replace(below, gap=not says_nothing, loose=True)
     return plain
+
+
+def _below_full(widths: list[float]) -> list[bool]:
+    """For each line but the first: is the line above as wide as the column, and this one no wider?"""
+    modes = (_mode(tuple(widths[max(0, i - WINDOW) : i + WINDOW])) for i in range(1, len(widths)))
+    return [
+        bool(mode) and abs(above - mode) <= FULL and below <= mode + HANGS
+        for (above, below), mode in zip(pairwise(widths), modes, strict=True)
+    ]
+
+
+def _alike(above: Row, below: Row) -> bool:
+    """Are two lines as wide as each other, and do both go on?"""
+    return abs(above.width - below.width) <= 1 and not is_closed(above.text.text) and not is_closed(below.text.text)
+
+
+def _longest(holds: list[bool]) -> int:
+    """Length of the longest run of True."""
+    return max((len(list(run)) for value, run in groupby(holds) if value), default=0)
 
 
 def _cuts_sentence(before: str, after: str) -> bool:
@@ -194,10 +227,11 @@ def _cuts_sentence(before: str, after: str) -> bool:
 
 
 def _apart(rows: list[Row]) -> Iterator[tuple[int, int]]:
-    """Runs of rows, as index ranges, with a blank line between any two neighbours."""
+    """Runs of rows, as index ranges, with a blank line between any two neighbours and after the last."""
     start = 0
     for i in range(1, len(rows) + 1):
         if i == len(rows) or not rows[i].gap:
-            if i - start > FEW:
-                yield start, i
+            end = i if i == len(rows) else i - 1
+            if end - start > FEW:
+                yield start, end
             start = i

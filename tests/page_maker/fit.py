@@ -1,196 +1,156 @@
-"""Fit the tables of the path (articles/restore/segment) on made pages: `python -m tests.page_maker.fit [--pages N]`.
+"""Fit the weights of the path: `python -m tests.page_maker.fit [--pages N] [--rounds N] [--rate R]`.
 
-An averaged perceptron with a margin (Collins 2002, Taskar et al. 2003): each page is read with the weights so far, as
-wrongly as they let it; then the best right path gains what it shows and the path that was taken loses it. It starts
-from the tables as they are and writes them anew, rounded. The truth of a passage is that of its lines.
+An averaged perceptron with a margin (Collins 2002; Taskar, Guestrin and Koller 2003): each page is read with the
+weights so far, as wrongly as they let it; then the best right path gains what it shows, and the path that was taken
+loses it. It starts from the weights as they are and writes `articles/restore/segment/weights.py` anew. The pages are
+drawn by lot (with numbers that no test uses), laid out for development, with a single kind of damage, and the sample
+pages.
 """
 
 import argparse
-import re
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from articles.restore.blocks import find_blocks
-from articles.restore.captions import find_captions
-from articles.restore.decode import decode
-from articles.restore.page import SHADOW_RULES
-from articles.restore.reading_order import Passage, join_broken
-from articles.restore.repair import repair
-from articles.restore.segment import path, signs
-from articles.restore.segment.split import SURE, gather, is_signed
-from articles.restore.types import TracedText, page_lines
-from tests.page_maker.layouts import LAYOUTS
-from tests.page_maker.lottery import lottery_page
-from tests.page_maker.maker import MadePage, make_pages
+from articles.restore.segment import weights as tables
+from tests.page_maker.fitted import source
+from tests.page_maker.layouts import LAYOUTS, SINGLE
+from tests.page_maker.lottery import lottery_pages
+from tests.page_maker.maker import make_pages
+from tests.page_maker.truth import Features, Key, Spot, sample_spots, spots_of
 
-Key = tuple[str, ...]
-Features = dict[Key, float]
 Weights = dict[Key, float]
+Way = tuple[float, str, str, bool]
 
-TABLES = {"HEADS": (signs.HEADS, signs.HEAD_ROLES), "TEXTS": (signs.TEXTS, signs.TEXT_ROLES),
-          "CAPTIONS": (signs.CAPTIONS, signs.CAPTION_ROLES)}  # fmt: skip
-RIGHT = {
-    "paragraph": ("text", "opening", "lead", "story", "heading"),
-    "lead": ("text", "opening", "lead", "story", "heading"),
-    "heading": ("heading", "text"),
-    "title": ("title", "late_title"),
-    "kicker": ("kicker",),
-    "subtitle": ("subtitle",),
-    "caption": ("caption", "early_caption"),
-}
-"""The roles on the path that are right for what a line prints; for anything else, whatever its block may be is right."""
-CLAIMS = ("paragraph", "lead", "heading", "title", "kicker", "subtitle", "byline", "signature")
-"""What an article begins or ends with; a notice, a credit or an imprint goes along with what is before it."""
-MARGIN, WRONG_START = 1.0, 2.0
-RATE = 0.1
+FIRST_PAGE = 10_000
+LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE = 3, 2, 30
+"""One page in a layout for development, one with a single kind of damage, all sample pages once: for so many by lot."""
+WRONG_ROLE, WRONG_START = 1.0, 2.0
+"""By how much a wrong path must be worse than a right one, for each place where it is wrong."""
 
 
-@dataclass(frozen=True)
-class Spot:
-    """One place of a path: the features of each role and of a start, the roles that are right, and whether one starts."""
-
-    roles: Mapping[str, Features]
-    start: Features
-    right: frozenset[str]
-    starts: bool | None
-    fixed: float = 0.0
-
-
-def passages_of(data: bytes) -> list[Passage]:
-    """The passages of a page, as the splitting into articles gets them."""
-    lines = page_lines(decode(data).text)
-    repaired = repair(tuple(TracedText.of(line.text, line.start) for line in lines))
-    doubled = {fix.lines[0] for fix in repaired.fixes if fix.rule.startswith(SHADOW_RULES)}
-    return join_broken(find_captions(find_blocks(repaired.lines, doubled)))
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.page_maker.fit", description=__doc__)
+    parser.add_argument("--pages", type=int, default=2500, help="how many pages to draw by lot")
+    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=0.05, help="how far one page moves a weight")
+    options = parser.parse_args()
+    pages = lottery_pages(options.pages, first=FIRST_PAGE)
+    pages += make_pages(LAYOUTS, options.pages // LAYOUT_SHARE)
+    pages += make_pages(SINGLE, options.pages // SINGLE_SHARE)
+    with ProcessPoolExecutor() as pool:
+        spots = list(pool.map(spots_of, pages, chunksize=20))
+    spots += list(sample_spots()) * (options.pages // SAMPLE_SHARE)
+    Path(tables.__file__).write_text(source(fit(spots, options.rounds, options.rate)), encoding="utf-8")
 
 
-def spots_of(page: MadePage) -> list[Spot]:
-    """The places of a made page, with what is right at each."""
-    passages = passages_of(page.data)
-    truths = [truth_of(page, passage) for passage in passages]
-    spots: list[Spot] = []
-    owner = None
-    for passage, known, (role, whose) in zip(passages, gather(passages), truths, strict=True):
-        table = next((name for name, (weights, _) in TABLES.items() if weights is known.table), "")
-        features = {
-            each: {(table, sign, each): value for sign, value in known.signs.items()} if table else {}
-            for each in known.roles
-        }
-        right = frozenset(RIGHT.get(role, known.roles)) & frozenset(known.roles) or frozenset(known.roles)
-        begins = owner is None or (whose not in (owner, -1) and role in (*CLAIMS, "caption") and comes(truths, spots, whose))
-        start = {("START", sign): value for sign, value in known.start.items()}
-        spots.append(Spot(features, start, right, begins))
-        owner = whose if begins or owner is None else owner
-        if is_signed(passage):
-            spots.append(Spot({"signature": {}}, {}, frozenset({"signature"}), False, -SURE))
-    return spots
-
-
-def comes(truths: Sequence[tuple[str, int]], spots: Sequence[Spot], whose: int) -> bool:
-    """Does the next text or heading belong to this article? A caption may stand inside another."""
-    at = sum(len(spot.roles) > 0 and set(spot.roles) != {"signature"} or spot.fixed == 0 for spot in spots)
-    return next((owner for role, owner in truths[at:] if role in CLAIMS), whose) == whose
-
-
-def truth_of(page: MadePage, passage: Passage) -> tuple[str, int]:
-    """What most lines of a passage print, and of which article."""
-    numbers = (n for part in passage.parts for n in range(part.first, part.last + 1))
-    parts = (page.owners[n - 1] for n in numbers if n <= len(page.owners))
-    seen = Counter((part.role, part.owner) for part in parts if part)
-    return seen.most_common(1)[0][0] if seen else ("", -1)
+def fit(pages: list[list[Spot]], rounds: int, rate: float) -> Weights:
+    """The weights after some rounds through the pages, averaged over all steps."""
+    w, summed, steps, rng = weights(), defaultdict(float), 0, Random(1)
+    for number in range(1, rounds + 1):
+        rng.shuffle(pages)
+        missed = 0
+        for spots in pages:
+            steps += 1
+            score, right = best(spots, w, right=True)
+            taken_score, taken = best(spots, w, right=False)
+            if right and taken_score > score:
+                missed += 1
+                for sign, path in ((rate, right), (-rate, taken)):
+                    for key, value in path.items():
+                        w[key] += sign * value
+                        summed[key] += sign * value * steps
+        sys.stdout.write(f"round {number}: {missed} of {len(pages)} pages not read with a margin\n")
+        sys.stdout.flush()
+    return {key: value - summed[key] / (steps + 1) for key, value in w.items()}
 
 
 def weights() -> Weights:
     """All weights of the path, as they are."""
-    found: Weights = {}
-    for name, (table, roles) in TABLES.items():
-        found |= {(name, sign, role): w for sign, row in table.items() for role, w in zip(roles, row, strict=True)}
-    found |= {("START", sign): w for sign, w in signs.START.items()}
-    found |= {("STEPS", phase, role): w for phase, steps in path.STEPS.items() for role, (_, w) in steps.items()}
-    found |= {("LEAVE", phase): w for phase, w in path.LEAVE.items()}
-    found |= {("STYLES", style, role): w for style, roles in path.STYLES.items() for role, w in roles.items()}
+    found: Weights = {("START", sign): w for sign, w in tables.START.items()}
+    for sign, row in tables.WEIGHTS.items():
+        found |= {("ROLES", sign, role): w for role, w in zip(tables.ROLES, row, strict=True)}
+    found |= {("STEPS", phase, role): w for phase, steps in tables.STEPS.items() for role, (_, w) in steps.items()}
+    found |= {("LEAVE", phase): w for phase, w in tables.LEAVE.items()}
+    for step, row in tables.HABITS.items():
+        found |= {("HABITS", style, *step): w for style, w in zip(tables.STYLES, row, strict=True)}
     return found
+
+
+def best(spots: Sequence[Spot], w: Weights, *, right: bool) -> tuple[float, Features]:
+    """The best path and its features: of the right ones, or of all, wrong ones having a margin."""
+    return max((best_in(style, spots, w, right=right) for style in tables.STYLES), key=lambda found: found[0])
+
+
+def best_in(style: str, spots: Sequence[Spot], w: Weights, *, right: bool) -> tuple[float, Features]:
+    """The same in one style of page; without features if no path is right."""
+    reached: dict[str, float] = {}
+    trail: list[dict[str, Way]] = []
+    for spot in spots:
+        ways: dict[str, Way] = {}
+        own = own_scores(spot, w, right=right)
+        if not right or not spot.starts:
+            for phase, score in reached.items():
+                fine = WRONG_START if spot.starts else 0.0
+                go_on(ways, (score + fine, phase, False), own, w, style)
+        if not right or spot.starts:
+            left = max(reached, key=lambda phase: reached[phase] + w["LEAVE", phase], default="")
+            score = reached[left] + w["LEAVE", left] + total(spot.start, w) if left else 0.0
+            go_on(ways, (score + (0.0 if spot.starts else WRONG_START), left, True), own, w, style)
+        reached = {phase: way[0] for phase, way in ways.items()}
+        trail.append(ways)
+        if not reached:
+            break
+    return traced(spots, trail, reached, w, style)
+
+
+def own_scores(spot: Spot, w: Weights, *, right: bool) -> dict[str, float]:
+    return {
+        role: spot.fixed + total(features, w) + (0.0 if role in spot.right else WRONG_ROLE)
+        for role, features in spot.roles.items()
+        if role in spot.right or not right
+    }
+
+
+def go_on(ways: dict[str, Way], at: tuple[float, str, bool], own: dict[str, float], w: Weights, style: str) -> None:
+    """Enter the ways on from `(score, phase, whether an article starts)` into the best ways to each phase."""
+    score, before, starts = at
+    phase = "before" if starts else before
+    for role, value in own.items():
+        if role in tables.STEPS[phase]:
+            after = tables.STEPS[phase][role][0]
+            reached = score + value + w["STEPS", phase, role] + w.get(("HABITS", style, phase, role), 0.0)
+            if after not in ways or reached > ways[after][0]:
+                ways[after] = (reached, before, role, starts)
+
+
+def traced(
+    spots: Sequence[Spot], trail: list, reached: dict[str, float], w: Weights, style: str
+) -> tuple[float, Features]:
+    """The score of the best path and the sum of its features."""
+    if not reached:
+        return float("-inf"), {}
+    phase = max(reached, key=lambda phase: reached[phase] + w["LEAVE", phase])
+    score, used = reached[phase] + w["LEAVE", phase], defaultdict(float, {("LEAVE", phase): 1.0})
+    for spot, ways in zip(reversed(spots), reversed(trail), strict=True):
+        _, before, role, starts = ways[phase]
+        step = ("before" if starts else before, role)
+        parts = [spot.roles[role], {("STEPS", *step): 1.0}]
+        parts += [{("HABITS", style, *step): 1.0}] if step in tables.HABITS else []
+        parts += [spot.start, {("LEAVE", before): 1.0}] if starts and before else []
+        for part in parts:
+            for key, value in part.items():
+                used[key] += value
+        phase = before
+    return score, used
 
 
 def total(features: Features, w: Weights) -> float:
     return sum(w[key] * value for key, value in features.items())
 
 
-def decode_path(spots: Sequence[Spot], w: Weights, style: str, *, right: bool, margin: float) -> tuple[float, list[Features]]:
-    """The best path in a style and its features: of the right ones, or of all, wrong ones having a margin."""
-    reached: dict[str, float] = {}
-    trail = []
-    for spot in spots:
-        ways: dict = {}
-        base = {role: spot.fixed + total(features, w) + w.get(("STYLES", style, role), 0.0)
-                + (margin if role not in spot.right else 0.0) for role, features in spot.roles.items()
-                if not right or role in spot.right}  # fmt: skip
-        if not (right and spot.starts):
-            fine = margin * WRONG_START if spot.starts else 0.0
-            for phase, score in reached.items():
-                for role, own in base.items():
-                    if role in path.STEPS[phase]:
-                        after = path.STEPS[phase][role][0]
-                        value = score + own + w["STEPS", phase, role] + fine
-                        if after not in ways or value > ways[after][0]:
-                            ways[after] = (value, phase, role, False)
-        if not (right and spot.starts is False and reached):
-            left = max(reached, key=lambda phase: reached[phase] + w["LEAVE", phase], default="")
-            score = reached[left] + w["LEAVE", left] + total(spot.start, w) if left else 0.0
-            score += 0.0 if spot.starts else margin * WRONG_START
-            for role, own in base.items():
-                if role in path.STEPS["before"]:
-                    after = path.STEPS["before"][role][0]
-                    value = score + own + w["STEPS", "before", role]
-                    if after not in ways or value > ways[after][0]:
-                        ways[after] = (value, left, role, True)
-        reached = {phase: way[0] for phase, way in ways.items()}
-        trail.append(ways)
-        if not reached:
-            return float("-inf"), []
-    phase = max(reached, key=lambda phase: reached[phase] + w["LEAVE", phase])
-    score = reached[phase] + w["LEAVE", phase]
-    used: list[Features] = [{("LEAVE", phase): 1.0}]
-    for spot, ways in zip(reversed(spots), reversed(trail), strict=True):
-        _, before, role, starts = ways[phase]
-        used.append(spot.roles[role])
-        used.append({("STYLES", style, role): 1.0, ("STEPS", "before" if starts else before, role): 1.0})
-        if starts and before:
-            used += [spot.start, {("LEAVE", before): 1.0}]
-        phase = before
-    return score, used
-
-
-def best(spots: Sequence[Spot], w: Weights, *, right: bool = False, margin: float = 0.0) -> tuple[float, list[Features]]:
-    return max((decode_path(spots, w, style, right=right, margin=margin) for style in path.STYLES), key=lambda found: found[0])
-
-
-def fit(pages: list[list[Spot]], epochs: int, rate: float = RATE, log=None) -> Weights:
-    """The weights after some rounds through the pages, averaged over all steps."""
-    w = weights()
-    summed: Weights = defaultdict(float)
-    steps, rng = 0, Random(1)
-    for epoch in range(epochs):
-        rng.shuffle(pages)
-        missed = 0
-        for spots in pages:
-            steps += 1
-            score, gold = best(spots, w, right=True)
-            if gold:
-                taken_score, taken = best(spots, w, margin=MARGIN)
-                if taken_score > score + 1e-9:
-                    missed += 1
-                    for sign, features in ((1, gold), (-1, taken)):
-                        for part in features:
-                            for key, value in part.items():
-                                if key in w:
-                                    w[key] += sign * rate * value
-                                    summed[key] += sign * rate * value * steps
-        if log:
-            log(f"round {epoch + 1}: {missed} of {len(pages)} pages not read with a margin")
-    return {key: value - summed[key] / (steps + 1) for key, value in w.items()}
+if __name__ == "__main__":
+    main()

@@ -30,12 +30,16 @@ BRIEFS = "only briefs"
 STYLE: tuple[Mapping[str, float], ...] = (
     {"title_after_body": 1.0},
     {"title_after_body": 1.0, BRIEFS: 1.0},
+    {"head_and_lead_after_body": 1.0},
+    {"head_and_lead_after_body": 1.0},
     {"title_amid_body": 0.3},
     {"wrapped_titles": 0.9},
     {"heads_without_blanks": 0.9},
     {"byline_in_another_form": 0.9},
     {"byline_in_brackets": 0.8},
     {"byline_runs_in": 0.8},
+    {"byline_missing": 0.9},
+    {"byline_missing": 0.9},
     {"dateline_in_another_form": 0.8},
     {"author_note": 0.9},
     {"byline_ends_the_text": 0.7},
@@ -82,10 +86,10 @@ DAMAGE: tuple[Mapping[str, float], ...] = (
     {"blank_line_late": 0.7},
     {"width_changes": 0.4},
     {"sections_out_of_order": 0.5},
-    {"head_and_lead_after_body": 0.5},
     {"continued_from_another_page": 0.4},
     {"continues_on_another_page": 0.4},
-    {"text_breaks_off": 0.3},
+    {"text_breaks_off": 0.5},
+    {"text_breaks_off": 0.5},
     {"photo_credit": 0.6},
     {"untitled": 0.3},
     {"title_glued_to_next": 0.7},
@@ -105,7 +109,7 @@ DAMAGE: tuple[Mapping[str, float], ...] = (
     {"windows_line_ends": 0.4},
     {"gb18030": 0.3},
 )
-HABITS, HARMS = (1, 4), (1, 6)
+HABITS, HARMS = (0, 4), (0, 6)
 """How many habits and kinds of damage a page draws, at least and at most."""
 
 
@@ -130,16 +134,14 @@ def draw(name: str, rng: Random) -> Layout:
     least, most = rng.choice(WIDTHS)
     width = rng.randint(least, most)
     wraps = rng.random() < 0.5
-    slots = [
-        Slot(kind, (max(8, width - 2), width + 2), chances_of(kind, chances), wraps) for kind in rng.choice(PAGES)
-    ]
+    slots = [Slot(kind, (max(8, width - 2), width + 2), chances_of(kind, chances), wraps) for kind in rng.choice(PAGES)]
     rng.shuffle(slots)
     return Layout(name, "Drawn by lot.", tuple(slots), chances)
 
 
 def chances_of(kind: Kind, chances: Mapping[str, float]) -> Mapping[str, float]:
     """The chances of an article: on some pages only the briefs have their titles below."""
-    if BRIEFS not in chances or kind == "brief":
+    if kind == "brief" or not {BRIEFS, "head_and_lead_after_body"} & chances.keys():
         return chances
     return {**chances, "title_after_body": 0.0}
 

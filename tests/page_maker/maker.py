@@ -68,9 +68,7 @@ def lay_out(layout: Layout, drafts: Iterable[Draft], source: str, rng: Random) -
     """The page of that name on which the drafts stand in the slots of a layout."""
     done: set[str] = set()
     articles = [make_article(draft, slot, rng, done) for draft, slot in zip(drafts, layout.slots, strict=True)]
-    columns: Columns = tuple(
-        tuple(part.but(owner=i) for part in parts) for i, (_, parts) in enumerate(articles)
-    )
+    columns: Columns = tuple(tuple(part.but(owner=i) for part in parts) for i, (_, parts) in enumerate(articles))
     columns = damaged(columns, damage.TO_PAGE, layout.chances, rng, done)
     text = "".join(printed(parts) for parts in columns)
     text = damaged(text, damage.TO_TEXT, layout.chances, rng, done)
@@ -98,7 +96,9 @@ def choose(layout: Layout, rng: Random) -> list[Draft]:
 def make_article(draft: Draft, slot: Slot, rng: Random, done: set[str]) -> tuple[Draft, Parts]:
     """An article as it is printed in its slot, and its parts in the order in which they stand there."""
     draft = printed_byline(damaged(draft, damage.TO_DRAFT, slot.chances, rng, done), rng)
-    column = damaged(Column(rng.randint(*slot.widths), wraps_speakers=slot.wraps_speakers), damage.TO_COLUMN, slot.chances, rng, done)
+    column = damaged(
+        Column(rng.randint(*slot.widths), wraps_speakers=slot.wraps_speakers), damage.TO_COLUMN, slot.chances, rng, done
+    )
     draft, parts = typeset(draft, column, rng)
     return draft, damaged(parts, damage.TO_PARTS, slot.chances, rng, done)
 

@@ -48,7 +48,9 @@ def compose(topic: Topic, kind: Kind, rng: Random) -> Draft:
         rng.choice(topic["titles"]),
         tuple(with_headings(texts, topic["headings"], rng) if kind != "brief" else map(paragraph, texts)),
         kicker=rng.choice(topic["kickers"]) if kind != "brief" and rng.random() < 0.25 else "",
-        subtitle=rng.choice(topic["subtitles"]) if topic["subtitles"] and kind == "feature" and rng.random() < 0.6 else "",
+        subtitle=rng.choice(topic["subtitles"])
+        if topic["subtitles"] and kind == "feature" and rng.random() < 0.6
+        else "",
         contributors=contributors(kind, rng),
         captions=tuple(captioned(text, rng) for text in captions) if kind != "brief" else (),
     )
@@ -85,7 +87,9 @@ def with_headings(texts: Sequence[str], headings: Sequence[str], rng: Random) ->
 def contributors(kind: Kind, rng: Random) -> tuple[tuple[str, str], ...]:
     if kind == "commentary":
         return (("作者", name(rng)),)
-    roles = rng.choice((["记者"], ["记者", "通讯员"], ["通讯员"], ["记者", "记者"], ["特约记者"], ["记者", "通讯员", "通讯员"]))
+    roles = rng.choice(
+        (["记者"], ["记者", "通讯员"], ["通讯员"], ["记者", "记者"], ["特约记者"], ["记者", "通讯员", "通讯员"])
+    )
     return tuple((role, name(rng)) for role in roles)
 
 
@@ -95,7 +99,16 @@ def name(rng: Random) -> str:
 
 def captioned(text: str, rng: Random) -> str:
     """A caption in one of the forms in which newspapers print it."""
-    forms = (text, text, text, f"{text}。", f"图为{text}。", f"▲{text}", f"{text} {name(rng)} 摄", f"{text}。 {name(rng)}摄")
+    forms = (
+        text,
+        text,
+        text,
+        f"{text}。",
+        f"图为{text}。",
+        f"▲{text}",
+        f"{text} {name(rng)} 摄",
+        f"{text}。 {name(rng)}摄",
+    )
     return rng.choice(forms)
 
 

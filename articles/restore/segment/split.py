@@ -1,33 +1,39 @@
 """Passages in page order → drafts of articles: the best path through the page, and what it leaves apart."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from articles.restore.blocks import joined_heading
 from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import Draft, gaps, is_continuation
 from articles.restore.segment.path import Place, Step, best_path
 from articles.restore.segment.signs import (
-    CAPTION_ROLES,
     CAPTIONS,
-    HEAD_ROLES,
     HEADS,
     SIGNED,
-    START,
-    TEXT_ROLES,
     TEXTS,
+    Nearness,
     Signs,
+    by_speaker,
     head_signs,
-    lean_signs,
     start_signs,
-    text_signs,
     weighed,
 )
+from articles.restore.segment.weights import START
 from articles.restore.shapes import DATELINE
 from articles.restore.topic import Topics
 
 SURE = 9.0
 PRINTED = {"opening": "text", "late_title": "title", "column_name": "kicker", "early_caption": "caption"}
 """Roles that differ only in where on the path they stand."""
+OPEN = ("head", "body", "caption")
+KINDS = {"caption": "caption", "byline": "byline", "text": "body", "lead": "body", "story": "body"}
+"""What a block in a role is, if it is no heading."""
+LONGEST_OPEN = 60
+STOP = re.compile(r"[。！？]")
+BESIDE_REACH = 5
+NEAR_WINDOW = 2
 WINDOW = 8
 """Passages on either side of a gap whose vocabulary is compared."""
 BESIDE = 1.2
@@ -41,10 +47,9 @@ class Evidence:
     roles: tuple[str, ...]
     signs: Signs
     start: Signs
-    table: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     def place(self) -> Place:
-        scores = weighed(self.signs, self.table, self.roles)
+        scores = weighed(self.signs, self.roles) if self.signs else dict.fromkeys(self.roles, 0.0)
         return Place(scores, sum(START[sign] * value for sign, value in self.start.items()))
 
 
@@ -59,7 +64,10 @@ def split_articles(passages: Sequence[Passage]) -> list[Draft]:
             next(steps)
         if step.starts or not drafts:
             drafts.append([])
-        drafts[-1].append(_in_role(passage, step))
+        if step.role == "more":
+            drafts[-1].append(_longer(drafts[-1].pop(), passage))
+        else:
+            drafts[-1].append(_in_role(passage, step))
     return [Draft(tuple(draft)) for draft in drafts]
 
 
@@ -77,43 +85,70 @@ def path_places(evidence: Iterable[Evidence], signed: Iterable[bool]) -> Iterato
 
 
 def _in_role(passage: Passage, step: Step) -> Passage:
-    """The passage in the role that the path gave it; a caption that proved to be a heading is one, and vice versa."""
+    """The passage in the role that the path gave it, and of the kind that goes with the role."""
     role = PRINTED.get(step.role, step.role)
-    if passage.kind not in ("head", "caption"):
-        return replace(passage, role=role)
-    kind = "caption" if role == "caption" else "head"
+    kind = KINDS.get(role, "head") if passage.kind in OPEN else passage.kind
     return replace(passage, role=role, block=replace(passage.block, kind=kind))
+
+
+def _longer(head: Passage, more: Passage) -> Passage:
+    """A heading with a further line."""
+    text = joined_heading([head.block.text, more.block.text])
+    block = replace(head.block, text=text, last=more.block.last, rows=head.block.rows + more.block.rows)
+    return replace(head, block=block, parts=(*head.parts, *more.parts))
 
 
 def gather(passages: Sequence[Passage]) -> Iterator[Evidence]:
     """What is known of each passage of a page."""
     topics = Topics(passage.text for passage in passages if passage.kind == "body")
     heads = [i for i, passage in enumerate(passages) if passage.kind == "head" or _maybe_head(passage)]
-    position = {i: n for n, i in enumerate(heads)}
+    spoken = {i for i in heads if by_speaker(passages, i)}
     for i, start in enumerate(_starts(passages, topics)):
-        if i not in position:
-            yield _plain_evidence(passages, i, topics, start)
-            continue
-        signs = head_signs(passages, heads, position[i], _side(passages, i, topics))
-        named = i + 1 < len(passages) and passages[i + 1].kind == "imprint"
-        yield Evidence(HEAD_ROLES if named else HEAD_ROLES[:-1], signs, start, HEADS)
+        passage = passages[i]
+        side = _side(passages, i, topics) if passage.kind in ("head", "body", "caption") else 0.0
+        if passage.kind == "head" or _maybe_head(passage) or _is_short(passage):
+            near = (topics.nearness([passage.text], texts) for texts in _beside(passages, i))
+            signs = head_signs(passages, heads, spoken, i, Nearness(side, *near))
+            yield Evidence(tuple(_open_roles(passages, i, signs)), signs, start)
+        else:
+            yield _plain_evidence(passage, side, start)
+
+
+def _open_roles(passages: Sequence[Passage], i: int, signs: Signs) -> Iterator[str]:
+    """The roles that a short block may play."""
+    yield from CAPTIONS
+    if "closed" not in signs or "asks" in signs:
+        yield from HEADS[:-2]
+        if i + 1 < len(passages) and passages[i + 1].kind == "imprint":
+            yield "column_name"
+        if "under_head" in signs:
+            yield "more"
+    if "like_names" in signs:
+        yield "byline"
+    yield from TEXTS
+
+
+def _is_short(passage: Passage) -> bool:
+    """Is it text so short that it may as well be a caption, or a heading?"""
+    text = passage.text
+    short = passage.kind == "body" and len(text) <= LONGEST_OPEN and len(passage.parts) == 1
+    return short and not STOP.search(text[:-2]) and not DATELINE.match(text)
 
 
 def _maybe_head(passage: Passage) -> bool:
     return passage.kind == "caption" and passage.block.caption is not None
 
 
-def _plain_evidence(passages: Sequence[Passage], i: int, topics: Topics, start: Signs) -> Evidence:
-    passage = passages[i]
+def _plain_evidence(passage: Passage, side: float, start: Signs) -> Evidence:
     if passage.kind == "notice":
         return Evidence(("came_from" if is_continuation(passage) else "goes_on",), {}, start)
     if passage.kind == "caption":
-        return Evidence(CAPTION_ROLES, lean_signs(_side(passages, i, topics)), start, CAPTIONS)
+        return Evidence(CAPTIONS, {"sure_caption": 1.0, **Nearness(side).leans()}, start)
     if passage.kind != "body":
         return Evidence((passage.kind,), {}, start)
     if DATELINE.match(passage.text):
         return Evidence(("story",), {}, start)
-    return Evidence(TEXT_ROLES, text_signs(_side(passages, i, topics)), start, TEXTS)
+    return Evidence(TEXTS, {"sure_text": 1.0, "side": side}, start)
 
 
 def _side(passages: Sequence[Passage], i: int, topics: Topics) -> float:
@@ -123,21 +158,33 @@ def _side(passages: Sequence[Passage], i: int, topics: Topics) -> float:
     return topics.nearness([passages[i].text], after) - topics.nearness([passages[i].text], before)
 
 
+def _beside(passages: Sequence[Passage], at: int) -> Iterator[list[str]]:
+    """The texts right before and right after a passage, as far as the next heading."""
+    for side in (passages[max(0, at - BESIDE_REACH) : at][::-1], passages[at + 1 : at + 1 + BESIDE_REACH]):
+        texts: list[str] = []
+        for passage in side:
+            if passage.kind == "head" and texts:
+                break
+            texts += [passage.text] if passage.kind == "body" else []
+        yield texts
+
+
 def _starts(passages: Sequence[Passage], topics: Topics) -> list[Signs]:
     """For each place, the signs that an article starts there."""
     starts: list[Signs] = [{"no_gap": 1.0}] * len(passages)
     spans = list(gaps(passages))
     headed = [any(p.kind == "head" for p in passages[left:right]) for left, right in spans]
-    for (left, right), depth in zip(spans, _depths(_nearness(passages, topics), headed), strict=True):
-        starts[left : right + 1] = [start_signs(passages, left, right, depth)] * (right + 1 - left)
+    far, near = (_depths(_nearness(passages, topics, window), headed) for window in (WINDOW, NEAR_WINDOW))
+    for (left, right), *depths in zip(spans, far, near, strict=True):
+        starts[left : right + 1] = [start_signs(passages, left, right, tuple(depths))] * (right + 1 - left)
     return starts
 
 
-def _nearness(passages: Sequence[Passage], topics: Topics) -> list[float]:
+def _nearness(passages: Sequence[Passage], topics: Topics, window: int) -> list[float]:
     """For each gap, how near the vocabulary before it is to the vocabulary after it."""
     texts = [passage.text if passage.kind in ("body", "head") else "" for passage in passages]
     return [
-        topics.nearness(texts[max(0, left - WINDOW) : left], texts[right : right + WINDOW])
+        topics.nearness(texts[max(0, left - window) : left], texts[right : right + window])
         for left, right in gaps(passages)
     ]
 

@@ -9,7 +9,14 @@ from tests.page_maker.damage import breaks, characters, columns, contents, order
 
 TO_DRAFT = (*styles.TO_DRAFT, *contents.DAMAGES)
 TO_COLUMN = (*columns.DAMAGES, *styles.TO_COLUMN)
-TO_PARTS = (*styles.TO_PARTS[:3], *order.DAMAGES, *spaces.DAMAGES, *shadows.DAMAGES, *breaks.DAMAGES, *styles.TO_PARTS[3:])
+TO_PARTS = (
+    *styles.TO_PARTS[:3],
+    *order.DAMAGES,
+    *spaces.DAMAGES,
+    *shadows.DAMAGES,
+    *breaks.DAMAGES,
+    *styles.TO_PARTS[3:],
+)
 TO_PAGE = (*page.DAMAGES, *styles.TO_PAGE)
 TO_TEXT = characters.DAMAGES
 TO_BYTES = characters.ENCODINGS

@@ -1,9 +1,9 @@
-"""Habits of newspapers that other layouts lack, for the lottery: forms of bylines, titles amid the text, running heads."""
+"""Habits that other layouts lack, for the lottery: forms of bylines, titles amid the text, running heads."""
 
 from dataclasses import replace
 from random import Random
 
-from tests.page_maker.damage.contents import as_authors, bracketed, by_role, writers
+from tests.page_maker.damage.contents import as_authors, by_role, writers
 from tests.page_maker.damage.page import IMPRINTS
 from tests.page_maker.parts import HEAD, TEXT, Columns, Part, Parts, any_cut, body_span, in_roles, split_by
 from tests.page_maker.samples import Draft
@@ -39,6 +39,11 @@ def byline_in_another_form(draft: Draft, rng: Random) -> Draft:
     author = as_authors(draft)
     line = rng.choice(UNROLED_BYLINES).format(names=" ".join(writers(draft)))
     return author.but(byline=line, signed=True)
+
+
+def byline_missing(draft: Draft, rng: Random) -> Draft:
+    """Nobody is named."""
+    return draft if draft.signed else draft.but(contributors=(), signed=True)
 
 
 def dateline_in_another_form(draft: Draft, rng: Random) -> Draft:
@@ -153,7 +158,7 @@ def caption_amid_another(page: Columns, rng: Random) -> Columns:
     return tuple(changed)
 
 
-TO_DRAFT = (untitled, dateline_in_another_form, author_note, byline_in_another_form)
+TO_DRAFT = (untitled, byline_missing, dateline_in_another_form, author_note, byline_in_another_form)
 TO_COLUMN = (indents_missing, wrapped_titles)
 TO_PARTS = (
     title_amid_body, byline_above_title, byline_after_body, captions_without_blanks, heads_without_blanks,
