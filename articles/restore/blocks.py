@@ -1,7 +1,6 @@
 """Lines → blocks: body runs, heading-like lines, bylines, captions, notices, imprint, each with why.
 
-Three questions are asked, each answered by adding up evidence: does a paragraph end between two neighbouring lines
-(`BREAKS`), and is a run of lines body text or does it stand out like a heading (`STANDS_OUT`)?
+Whether a run of lines is body text or stands out like a heading is answered by adding up evidence (`STANDS_OUT`).
 """
 
 import re
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from articles.restore.breaks import MOST_HEAD_LINES, paragraph_runs, runs_on
 from articles.restore.marks import (
     CANNOT_END,
     CANNOT_START,
@@ -19,56 +19,25 @@ from articles.restore.marks import (
     is_closed,
     open_marks,
     stray_closers,
-    width,
 )
-from articles.restore.rows import FIRST_LINE_INDENT, LEAST_INDENT, TOLERANCE, Row, find_rows
-from articles.restore.shapes import DATELINE, FRESH_START, alike, numbering, shape_of
+from articles.restore.rows import LEAST_INDENT, Row, find_rows
+from articles.restore.shapes import DATELINE, alike, numbering, shape_of
 from articles.restore.speakers import speaker_of
 from articles.restore.types import LineRange, Reason, TracedText
-from articles.restore.words import joining_gain
 
 BlockKind = Literal["body", "head", "notice", "imprint", "credit", "byline", "signature", "subtitle", "caption"]
 
 HALVES = re.compile(r"\S{3,14} \S{3,20}")
-WORD_RUNS_ON = 3.0
-"""Gain, in nats, from which a word is taken to run on over the line end."""
 FIRST_WORDS = 16
 """Characters by which a person finds a block again."""
 LONGEST_HEAD = 60
 LONGEST_PLAIN_HEAD = 28
 LONGEST_HALF = 16
 """Longest line of a heading, in characters, whose other half may stand on a line of its own."""
-UNBROKEN = re.compile(r"[（(“]?(?:[A-Za-z][A-Za-z-]+|\d[\d.,%％．]*)")
-"""What does not fit on the rest of a line goes to the next as a whole."""
-MEASURE = re.compile(r"[\d年月日时分名个人次万亿千百余多张台项家所期岁元%％.．]")
-MOST_HEAD_LINES = 3
-WIDEST_INDENT = 3.5
-"""How much narrower than its column, in Han characters, the first line of a paragraph may be."""
-EXACT = 0.3
-"""Difference in width, in Han characters, that is none."""
+LONGEST_NAME = 5
+"""Longest name of a column of the newspaper, in characters, that may stand above a title."""
 SERIES_REACH = 30
 """Blocks before and after a heading among which others of its series are looked for."""
-
-BREAKS = {
-    "shape": 9.0,
-    "starts_story": 9.0,
-    "numbered_line": 5.0,
-    "short_and_closed": 5.0,
-    "closed_and_loose": 5.0,
-    "indented": 5.0,
-    "heading_above": 4.0,
-    "heading_below": 4.0,
-    "heading_lines": 4.0,
-    "indent_below": 4.0,
-    "widens": 4.0,
-    "shadow_changes": 6.0,
-    "first_line_indent": 3.0,
-    "sentence_open": -2.0,
-    "quote_open": -2.0,
-    "leans_forward": -4.0,
-    "cannot_start": -6.0,
-}
-"""Evidence that a paragraph ends between two lines with no blank line between them. Above 0: it does."""
 
 STANDS_OUT = {
     "numbered": 3.0,
@@ -99,7 +68,7 @@ class Block:
     """Lines that belong together. `column` is the width of their column, 0 where lines are not wrapped.
 
     `caption` says how much speaks for a short block being a caption, above 0 for one that looks like it; None where the
-    question does not arise, because the shape of the block answers it.
+    question does not arise, because the shape of the block answers it. `stands_out` sums up what speaks for a heading.
     """
 
     kind: BlockKind
@@ -114,6 +83,7 @@ class Block:
     ends_short: bool = False
     why: tuple[str, ...] = ()
     caption: float | None = None
+    stands_out: float = 0.0
 
     @property
     def closed(self) -> bool:
@@ -130,7 +100,7 @@ class Block:
 
 def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> list[Block]:
     """Blocks of a page in page order. `lines` are all lines, repaired; `doubled` numbers those that were shadowed."""
-    runs = list(_runs(find_rows(lines, doubled)))
+    runs = list(paragraph_runs(find_rows(lines, doubled)))
     indents = _uses_indents(runs)
     blocks: list[Block] = []
     for run, after in pairwise([*runs, None]):
@@ -141,21 +111,29 @@ def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> l
 
 def _with_whole_headings(blocks: list[Block], gaps: list[bool]) -> Iterator[Block]:
     """Blocks, with two heading lines that no blank line parts made one heading. More than two are a title area."""
+    pairs = dict(_heading_pairs(blocks, gaps))
+    joined = {at: joined_heading([blocks[at].text, blocks[at + 1].text]) for at in pairs}
     at = 0
     while at < len(blocks):
-        end = at + 1
-        while end < len(blocks) and not gaps[end] and blocks[at].kind == blocks[end].kind == "head":
-            end += 1
-        if end - at == 2 and _one_heading(blocks[at], blocks[at + 1]):
-            yield replace(
-                blocks[at],
-                text=_heading_joined([blocks[at].text, blocks[at + 1].text]),
-                last=blocks[at + 1].last,
-                rows=2,
-            )
+        near = (text.text for other, text in joined.items() if 0 < abs(other - at) < SERIES_REACH)
+        if at in joined and not (pairs[at] and not any(alike(joined[at].text, other) for other in near)):
+            yield replace(blocks[at], text=joined[at], last=blocks[at + 1].last, rows=2)
+            at += 2
         else:
-            yield from blocks[at:end]
-        at = end
+            yield blocks[at]
+            at += 1
+
+
+def _heading_pairs(blocks: list[Block], gaps: list[bool]) -> Iterator[tuple[int, bool]]:
+    """Places of two heading lines that may be one, and whether the first looks like the name of a column above it."""
+    for at, block in enumerate(blocks[:-1]):
+        alone = (at == 0 or gaps[at] or blocks[at - 1].kind != "head") and (
+            at + 2 == len(blocks) or gaps[at + 2] or blocks[at + 2].kind != "head"
+        )
+        if alone and not gaps[at + 1] and block.kind == blocks[at + 1].kind == "head":
+            first, second = block.text.text, blocks[at + 1].text.text
+            if _one_heading(block, blocks[at + 1]):
+                yield at, len(first) <= LONGEST_NAME and 2 * len(first) < len(second)
 
 
 def _with_cut_headings(blocks: list[Block]) -> Iterator[Block]:
@@ -167,7 +145,7 @@ def _with_cut_headings(blocks: list[Block]) -> Iterator[Block]:
             block.text.text for block in blocks[max(0, at - SERIES_REACH) : at + SERIES_REACH] if block.kind == "head"
         ]
         if second and first.kind == second.kind == "head" and _one_heading(first, second):
-            joined = _heading_joined([first.text, second.text])
+            joined = joined_heading([first.text, second.text])
             if any(" " in other and alike(joined.text, other) for other in near):
                 yield replace(first, text=joined, last=second.last, rows=2)
                 at += 2
@@ -193,92 +171,16 @@ def _one_heading(first: Block, second: Block) -> bool:
     )
 
 
-def _runs(rows: list[Row]) -> Iterator[list[Row]]:
-    """Rows in runs: a new run begins at each blank line and wherever a paragraph ends."""
-    run: list[Row] = []
-    for row, following in pairwise([*rows, None]):
-        if run and (row.gap or ends_paragraph(run, row, following)):
-            yield run
-            run = []
-        run.append(row)
-    if run:
-        yield run
-
-
-def ends_paragraph(run: list[Row], row: Row, following: Row | None = None) -> bool:
-    """Does the paragraph that `run` holds end before `row`?"""
-    return sum(BREAKS[name] for name in break_evidence(run, row, following)) > 0
-
-
-def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[str]:
-    """What speaks for and against the end of a paragraph between the last row of `run` and `row`."""
-    last, text, after = run[-1], run[-1].text.text, row.text.text
-    closed, heading = is_closed(text), _heading_ends(run, row, following)
-    evidence = {
-        heading: bool(heading),
-        "shape": bool(last.shape or row.shape or speaker_of(text) or speaker_of(after)),
-        "starts_story": bool(DATELINE.match(after)),
-        "numbered_line": closed and bool(numbering(after)) and not is_closed(after),
-        "short_and_closed": closed and (last.stands_back if len(run) == 1 else last.short),
-        "closed_and_loose": closed and not last.column,
-        "sentence_open": not closed and not heading,
-        "first_line_indent": closed
-        and row.starts_indented
-        and (not is_closed(after) or bool(FRESH_START.match(after))),
-        "indented": row.indent >= 2 and row.indent > last.indent,
-        "shadow_changes": row.doubled != last.doubled and len(text) > 2 * TOLERANCE,
-        "heading_below": closed and row.stands_back and not is_closed(after),
-        "quote_open": bool(open_marks(text)),
-        "leans_forward": bool(CANNOT_END.search(text)),
-        "cannot_start": bool(CANNOT_START.match(after)),
-    }
-    return (name for name, holds in evidence.items() if holds)
-
-
-def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
-    """By which sign the run is a heading that ends before `row`; "" if by none."""
-    last, text, after = run[-1], run[-1].text.text, row.text.text
-    if is_closed(text) or len(run) > MOST_HEAD_LINES or _pushed_down(last, after):
-        return ""
-    starting, narrow = len(run) == 1, all(line.stands_back for line in run)
-    two_lines = starting and narrow and row.stands_back and not is_closed(after)
-    signs = {
-        "heading_above": narrow and not row.stands_back,
-        "heading_lines": two_lines and not _goes_on(row, following),
-        "indent_below": starting and last.short and row.starts_indented and _goes_full(last, row, following),
-        "widens": starting and row.width > 1.8 * last.width,
-    }
-    sign = next((name for name, holds in signs.items() if holds), "")
-    return "" if sign and _runs_on(text, after) else sign
-
-
-def _goes_on(row: Row, following: Row | None) -> bool:
-    return following is not None and not following.gap and _runs_on(row.text.text, following.text.text)
-
-
-def _goes_full(last: Row, row: Row, following: Row | None) -> bool:
-    """Does a line like the first of a paragraph have a full one under it, or nothing? If the line above could be the
-    first of a paragraph too, its indent must be exact."""
-    if last.width > row.column - WIDEST_INDENT and abs(row.column - row.width - FIRST_LINE_INDENT) > EXACT:
-        return False
-    return following is None or following.gap or following.full or is_closed(following.text.text)
-
-
-def _pushed_down(row: Row, after: str) -> bool:
-    """Is a line short only because a Latin word or a number did not fit on it?"""
-    word = UNBROKEN.match(after)
-    return word is not None and row.width + width(word[0]) > row.column - FIRST_LINE_INDENT
-
-
 def _block(run: list[Row], before: Block | None, after: list[Row] | None, indents: bool) -> Block:
     text = join_lines([row.text for row in run])
     shape = run[0].shape if len(run) == 1 else shape_of(text.text) if len(run) == 2 else ""
     speaker = speaker_of(text.text) is not None
     able = not shape and (speaker or _can_stand_out(run, text.text))
     why = tuple(stand_out_evidence(run, text.text, before, after, indents)) if able else ()
-    stands_out = able and (speaker or sum(STANDS_OUT[name] for name in why) >= 2)
+    standing = sum(STANDS_OUT[name] for name in why)
+    stands_out = able and (speaker or standing >= 2)
     if stands_out and len(run) > 1:
-        text = _heading_joined([row.text for row in run])
+        text = joined_heading([row.text for row in run])
     return Block(
         shape or ("head" if stands_out else "body"),
         text,
@@ -291,6 +193,7 @@ def _block(run: list[Row], before: Block | None, after: list[Row] | None, indent
         indents and run[0].full and not run[0].starts_indented and len(run) > 1,
         run[-1].short,
         why,
+        stands_out=standing,
     )
 
 
@@ -335,7 +238,7 @@ def stand_out_evidence(
         "long_with_commas": len(text) > LONGEST_PLAIN_HEAD
         and bool(re.search(r"[，,；;]", text))
         and not numbering(text),
-        "word_runs_on": after is not None and not after[0].shape and _runs_on(text, after[0].text.text),
+        "word_runs_on": after is not None and not after[0].shape and runs_on(text, after[0].text.text),
         "ends_with_open_word": bool(OPEN_WORD.search(text)),
         "unbalanced": bool(open_marks(text) or stray_closers(text)),
     }
@@ -346,12 +249,8 @@ def _between_blanks(run: list[Row], after: list[Row] | None) -> bool:
     """Does a line stand between two blank lines? Columns of text seldom break twice within a line."""
     text = run[0].text.text
     plain = len(run) == 1 and len(text) <= LONGEST_PLAIN_HEAD and not re.search(r"[，,；;]", text)
-    return plain and run[0].gap and after is not None and after[0].gap and after[0].text.text[0] not in OPENERS
-
-
-def _runs_on(text: str, after: str) -> bool:
-    """Does a word or a number run on from one line to the next?"""
-    return bool(text[-1:].isdecimal() and MEASURE.match(after)) or joining_gain(text, after) > WORD_RUNS_ON
+    before = run[0].gap and not run[0].loose
+    return plain and before and after is not None and after[0].gap and after[0].text.text[0] not in OPENERS
 
 
 def join_lines(parts: Sequence[TracedText]) -> TracedText:
@@ -368,7 +267,7 @@ def _latin(char: str) -> bool:
     return bool(NARROW.match(char)) and char.isalpha()
 
 
-def _heading_joined(lines: Sequence[TracedText]) -> TracedText:
+def joined_heading(lines: Sequence[TracedText]) -> TracedText:
     """Join the lines of a heading: with a space where each is a phrase of its own, without where it merely wraps."""
     first, second = lines[0].text, lines[1].text
     if (
@@ -376,7 +275,7 @@ def _heading_joined(lines: Sequence[TracedText]) -> TracedText:
         or CANNOT_END.search(first)
         or CANNOT_START.match(second)
         or open_marks(first)
-        or _runs_on(first, second)
+        or runs_on(first, second)
     ):
         return join_lines(lines)
     spaced = [lines[0]]

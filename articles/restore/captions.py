@@ -61,7 +61,7 @@ def find_captions(blocks: Sequence[Block]) -> list[Block]:
             evidence = caption_evidence(blocks, i, found[-1] if found else None, shadows_are_rare)
             why = tuple(name for name, holds in evidence.items() if holds)
             score = sum(CAPTION[name] for name in why) - ENOUGH
-            weighed = replace(block, caption=score) if block.kind == "head" else block
+            weighed = replace(block, caption=score)
             found += _captions(weighed, why) if score >= 0 else [weighed]
             continue
         found += _captions(block, block.why) if block.kind == "caption" else [block]

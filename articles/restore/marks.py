@@ -1,11 +1,14 @@
 """What punctuation tells: whether a sentence is closed, what is left open, how wide a line is printed."""
 
 import re
+from functools import lru_cache
 
 OPENERS = "“‘（(《〈「『【["
 CLOSERS = "”’）)》〉」』】]"
 PAIRS = dict(zip(CLOSERS, OPENERS, strict=True))
 
+MARKS = re.compile(f"[{re.escape(OPENERS + CLOSERS)}]")
+MAY_CLOSE = frozenset("。！？!?…”’）)》」』】")
 CLOSED = re.compile(r"[。！？!?…][”’）)》」』】]*$")
 SIGNATURE = re.compile(r"[（(](?:[\u4e00-\u9fff·]{1,6}[ 、/]*){1,6}[）)]$")
 CANNOT_START = re.compile(r"[，。、；：！？,;:?!”’）)》〉」』】…%]")
@@ -22,33 +25,34 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 def is_closed(text: str) -> bool:
     """Does the text end where a sentence ends? A signature in brackets after the full stop does not count."""
     text = text.rstrip()
+    if text[-1:] not in MAY_CLOSE:
+        return False
     return bool(CLOSED.search(text) or CLOSED.search(SIGNATURE.sub("", text).rstrip()))
 
 
 def open_marks(text: str) -> list[str]:
     """Quotation marks and brackets that the text opens and does not close, outermost first."""
-    left: list[str] = []
-    for char in text:
-        if char in OPENERS:
-            left.append(char)
-        elif char in CLOSERS and left and left[-1] == PAIRS[char]:
-            left.pop()
-    return left
+    return _unpaired(text)[0]
 
 
 def stray_closers(text: str) -> list[str]:
     """Closing marks that the text never opened, in order: a sign that its beginning stands elsewhere."""
+    return _unpaired(text)[1]
+
+
+@lru_cache(maxsize=4096)
+def _unpaired(text: str) -> tuple[list[str], list[str]]:
+    """Opening and closing marks that have no partner in the text."""
     left: list[str] = []
     stray: list[str] = []
-    for char in text:
+    for char in MARKS.findall(text):
         if char in OPENERS:
             left.append(char)
-        elif char in CLOSERS:
-            if left and left[-1] == PAIRS[char]:
-                left.pop()
-            else:
-                stray.append(char)
-    return stray
+        elif left and left[-1] == PAIRS[char]:
+            left.pop()
+        else:
+            stray.append(char)
+    return left, stray
 
 
 def width(text: str) -> float:

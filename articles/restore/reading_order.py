@@ -306,6 +306,7 @@ def join_evidence(blocks: Sequence[Block], i: int, k: int) -> Iterator[str]:
     beside = near(blocks, i, k)
     evidence = {
         "broke_before_heading": not beside and _head_follows(blocks, i),
+        "whole_sentence": 0.0,
         "another_waits": beside and any(_waits(blocks, j) for j in range(max(0, i - REACH), i)),
         "next": beside and "head" not in between,
         "next_but_headings": beside and "head" in between,

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from articles.restore.marks import width
-from articles.restore.shapes import GLUED_DATELINE, NOTICE, shape_of
+from articles.restore.marks import CANNOT_END, CANNOT_START, is_closed, width
+from articles.restore.shapes import GLUED_DATELINE, NOTICE, numbering, shape_of
 from articles.restore.types import TracedText
+from articles.restore.words import joining_gain
 
 WINDOW = 6
 """Lines before and after a line whose widths tell the width of its column."""
@@ -23,6 +24,14 @@ HANGS = 2.0
 """How much wider than its column a line may be, by marks that hang at its end and words that are not broken."""
 FEW = 3
 """Lines that are too few to tell the width of their column by themselves."""
+FULL = 2.4
+"""By how much the widths of full lines differ, in Han characters, the indent of first lines among them."""
+LEAST_SHARE = 0.4
+LEAST_CUT = 0.06
+MANY_ALIKE = 4
+"""Pairs of unclosed lines of one width, one after another, that are many for headings or captions."""
+WORD_RUNS_ON = 3.0
+"""Share of the lines around a blank line that must go on over it, at least, for blank lines to say nothing."""
 HANGING = re.compile(r"[，。、；：！？”’）》]$")
 """Marks that may stand outside the column at the end of a line."""
 LONGEST_HEAD_AREA = 8
@@ -31,7 +40,10 @@ LONGEST_HEAD_AREA = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed line after repair. `gap`: a blank line stands before it. Widths in Han characters."""
+    """A printed line after repair. Widths in Han characters.
+
+    `gap`: a blank line before it parts it from what is above; `loose`: blank lines stand between all lines around.
+    """
 
     number: int
     text: TracedText
@@ -41,6 +53,13 @@ class Row:
     column: float = 0.0
     shape: str = ""
     doubled: bool = False
+    loose: bool = False
+
+    def in_column(self, column: float) -> "Row":
+        # Not by dataclasses.replace, which takes ten times as long, and there is one for every line.
+        return Row(
+            self.number, self.text, self.width, self.gap, self.indent, column, self.shape, self.doubled, self.loose
+        )
 
     @property
     def short(self) -> bool:
@@ -88,6 +107,9 @@ def _printed(lines: Sequence[TracedText], doubled: Collection[int]) -> Iterator[
 
 
 def _parts(line: TracedText) -> Iterator[TracedText]:
+    if "版" not in line.text and "本报讯" not in line.text[1:]:
+        yield line
+        return
     cuts = {found.start() for found in GLUED_DATELINE.finditer(line.text)}
     cuts |= {at for found in NOTICE.finditer(line.text) if line.text[found.start()] in "（(【[" for at in found.span()}
     places = [0, *sorted(cuts), len(line)]
@@ -106,7 +128,7 @@ def _measured(rows: list[Row]) -> list[Row]:
         for i, row in enumerate(group):
             widest = max(own[max(0, i - WINDOW) : i + WINDOW + 1])
             column = _column(own, i, widest) or _column_beside(own, i, _column(wrapped, len(columned), widest))
-            columned.append(replace(row, column=column))
+            columned.append(row.in_column(column))
     return columned
 
 
@@ -127,7 +149,7 @@ def _groups(rows: list[Row]) -> Iterator[list[Row]]:
     """Rows between blank lines."""
     group: list[Row] = []
     for row in rows:
-        if group and row.gap:
+        if group and row.gap and not row.loose:
             yield group
             group = []
         group.append(row)
@@ -153,30 +175,63 @@ def _next_column(widths: list[float], at: int) -> float:
 
 @lru_cache(maxsize=1 << 14)
 def _mode(widths: tuple[float, ...]) -> float:
-    """The width that most lines have, give or take one; 0 where no two fifths of them, and three, agree."""
-    known = [w for w in widths if w]
-    exact = Counter(map(round, known))
+    """The width of the lines that hold most of the text, give or take one; 0 where no three lines, and two fifths of
+    the text, agree."""
+    exact = Counter(round(w) for w in widths if w)
     near = {w: exact[w - 1] + exact[w] + exact[w + 1] for w in exact}
-    best = max(near, key=lambda w: (near[w], exact[w], w), default=0)
-    if best <= 4 or near[best] < max(3, 0.4 * len(known)):
+    best = max(near, key=lambda w: (w * near[w], exact[w], w), default=0)
+    if best <= 4 or near[best] < FEW or best * near[best] < LEAST_SHARE * sum(widths):
         return 0.0
-    usual = Counter(w for w in known if abs(round(w) - best) <= 1)
+    usual = Counter(w for w in widths if abs(round(w) - best) <= 1)
     return max(usual, key=lambda w: (usual[w], -abs(w - best), w))
 
 
 def _single_spaced(rows: list[Row]) -> list[Row]:
-    """Where every line of a column is followed by a blank line, blank lines say nothing."""
-    apart = [row.gap and (after is None or after.gap) for row, after in pairwise([*rows, None])]
-    widths = [round(row.width) for row in rows]
+    """Where every line of a column is followed by a blank line, a blank line says nothing below a full one."""
     plain = list(rows)
-    for i in range(1, len(rows)):
-        sides = (slice(max(1, i - WINDOW), i + 1), slice(i, i + WINDOW + 1))
-        if apart[i] and any(_is_double_spaced(apart[side], widths[side]) for side in sides):
-            plain[i] = replace(rows[i], gap=False)
+    for start, end in _apart(rows):
+        pairs = [(rows[i - 1], rows[i]) for i in range(start + 1, end)]
+        cuts = [_cuts_sentence(above.text.text, below.text.text) for above, below in pairs]
+        if sum(cuts) >= max(2, LEAST_CUT * len(cuts)) or _longest([_alike(*pair) for pair in pairs]) >= MANY_ALIKE:
+            full = _below_full([row.width for row in rows[start:end]])
+            for i, (above, below) in enumerate(pairs):
+                says_nothing = (full[i] or cuts[i]) and not numbering(above.text.text)
+                plain[start + i + 1] = replace(below, gap=not says_nothing, loose=True)
     return plain
 
 
-def _is_double_spaced(apart: list[bool], widths: list[int]) -> bool:
-    """Is this a column of lines, most of them full, each between blank lines?"""
-    column = _mode(tuple(widths))
-    return bool(column) and all(apart) and sum(abs(w - column) <= 2 for w in widths) >= 0.55 * len(widths) > 2
+def _below_full(widths: list[float]) -> list[bool]:
+    """For each line but the first: is the line above as wide as the column, and this one no wider?"""
+    modes = (_mode(tuple(widths[max(0, i - WINDOW) : i + WINDOW])) for i in range(1, len(widths)))
+    return [
+        bool(mode) and abs(above - mode) <= FULL and below <= mode + HANGS
+        for (above, below), mode in zip(pairwise(widths), modes, strict=True)
+    ]
+
+
+def _alike(above: Row, below: Row) -> bool:
+    """Are two lines as wide as each other, and do both go on?"""
+    return abs(above.width - below.width) <= 1 and not is_closed(above.text.text) and not is_closed(below.text.text)
+
+
+def _longest(holds: list[bool]) -> int:
+    """Length of the longest run of True."""
+    return max((len(list(run)) for value, run in groupby(holds) if value), default=0)
+
+
+def _cuts_sentence(before: str, after: str) -> bool:
+    """Does a line end, as its words show, in mid-sentence?"""
+    if is_closed(before):
+        return False
+    return bool(CANNOT_END.search(before) or CANNOT_START.match(after)) or joining_gain(before, after) > WORD_RUNS_ON
+
+
+def _apart(rows: list[Row]) -> Iterator[tuple[int, int]]:
+    """Runs of rows, as index ranges, with a blank line between any two neighbours and after the last."""
+    start = 0
+    for i in range(1, len(rows) + 1):
+        if i == len(rows) or not rows[i].gap:
+            end = i if i == len(rows) else i - 1
+            if end - start > FEW:
+                yield start, end
+            start = i

@@ -47,7 +47,7 @@ SUBTITLE = (r"\s*[—―–-]{1,4}[^—，。][^。！？]{3,60}",)
 CAPTION = (
     r"[▲△▼◀▶←→↑↓]\s*\S.{3,120}",
     r"(?:图为|图片为|上图|下图|左图|右图|图[①-⑨一二三四\d])[:：为]?.{3,120}",
-    r".{4,100}(?:摄|供图|/图)[）)]?",
+    rf".{{3,100}}[\s。（(]\s*(?:{ROLE}[:：\s]*)?{NAME}\s*(?:摄影?|供图|/[图摄])[）)]?",
 )
 SHAPES: tuple[tuple[Shape, re.Pattern], ...] = (
     ("notice", NOTICE),
@@ -59,6 +59,8 @@ SHAPES: tuple[tuple[Shape, re.Pattern], ...] = (
     ("caption", re.compile("|".join(CAPTION))),
 )
 LONGEST_SHAPE = 130
+HINT = re.compile(r"[:：/｜|版编责美校审组案制□■●◎▲△▼◀▶▲★◆←→↑↓（(—―–\-摄图者员稿理文]|邮|热线|\d\D*$")
+"""What every text of a shape holds: most lines hold none of it and need not be looked at closer."""
 
 NUMBERING = (
     ("part", re.compile(r"(?P<mark>[A-H])[\s.、．]\s*(?=[\u4e00-\u9fff])")),
@@ -76,10 +78,24 @@ FRESH_START = re.compile(
 )
 
 
+SURNAME = (
+    r"(?:欧阳|上官|司马|诸葛|司徒|[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹窦章苏潘葛范彭鲁韦马苗方俞"
+    r"任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝安常傅卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米戴宋茅庞熊纪舒项祝董梁杜阮蓝闵季贾"
+    r"路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房丁邓洪包左石崔龚程陆翁荀侯宁甘厉刘叶白蒲乔温庄晏柴瞿阎慕连艾容"
+    r"向古易廖耿满匡文寇欧聂关曾肖付闫覃尚佟岳闻党谭])"
+)
+NAME_ROW = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[\s、]+{SURNAME}[\u4e00-\u9fff]{{1,2}}){{0,4}}")
+
+
+def is_names(text: str) -> bool:
+    """Does a line look like names alone, as some newspapers print their bylines?"""
+    return NAME_ROW.fullmatch(text.strip()) is not None
+
+
 def shape_of(text: str) -> Shape:
     """The shape of a whole line or block, or "" for plain text."""
     text = text.strip()
-    if len(text) > LONGEST_SHAPE:
+    if len(text) > LONGEST_SHAPE or not HINT.search(text):
         return ""
     return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 
@@ -19,12 +19,16 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(run[i : i + 2] for run in HAN_RUN.findall(text) for i in range(len(run) - 1))
 
 
-class _Weights(dict[str, float]):
+SCALE = 1000
+"""Weights are whole numbers of thousandths, so that their sums do not depend on the order in which sets are walked."""
+
+
+class _Weights(dict[str, int]):
     """What each pair of characters says; one that no paragraph uses says as much as the rarest."""
 
-    rarest = 0.0
+    rarest = 0
 
-    def __missing__(self, pair: str) -> float:
+    def __missing__(self, pair: str) -> int:
         return self.rarest
 
 
@@ -37,23 +41,33 @@ class Topics:
         for text in texts:
             seen.update(pairs(text))
             count += 1
-        self._says = _Weights({pair: log((count + 1) / uses) for pair, uses in seen.items()})
-        self._says.rarest = log(count + 1)
+        self._says = _Weights({pair: round(SCALE * log((count + 1) / uses)) for pair, uses in seen.items()})
+        self._says.rarest = round(SCALE * log(count + 1))
+        self._known: dict[str, int] = {}
 
-    def nearness(self, one: Iterable[str], other: Iterable[str]) -> float:
+    def nearness(self, one: Sequence[str], other: Sequence[str]) -> float:
         """How much two groups of texts have in common: 0 (nothing) … 1 (all that the lesser of them says)."""
-        few, many = sorted(([pairs(text) for text in texts] for texts in (one, other)), key=len)
-        said = frozenset().union(*few)
-        shared = frozenset().union(*(said & there for there in many))
-        least = self._weight(said)
-        if sum(map(len, many)) < MUCH_MORE * len(said):
-            least = min(least, self._weight(frozenset().union(*many)))
+        few, many = (one, other) if len(one) <= len(other) else (other, one)
+        groups = [pairs(text) for text in many]
+        said = pairs(few[0]) if len(few) == 1 else frozenset().union(*map(pairs, few))
+        shared = frozenset().union(*[said & there for there in groups])
+        if not shared:
+            return 0.0
+        least = self._alone(few[0]) if len(few) == 1 else self._weight(said)
+        if sum(map(len, groups)) < MUCH_MORE * len(said):
+            least = min(least, self._weight(frozenset().union(*groups)))
         return self._weight(shared) / least if least else 0.0
 
     def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How far two groups of texts share rare words: 0 (none), growing more slowly with each that they share."""
         first, second = (frozenset().union(*map(pairs, texts)) for texts in (one, other))
-        return log(1 + self._weight(first & second)) / log(2 + min(len(first), len(second)))
+        return log(1 + self._weight(first & second) / SCALE) / log(2 + min(len(first), len(second)))
 
-    def _weight(self, shared: Iterable[str]) -> float:
+    def _alone(self, text: str) -> int:
+        """The weight of all that one text says."""
+        if text not in self._known:
+            self._known[text] = self._weight(pairs(text))
+        return self._known[text]
+
+    def _weight(self, shared: Iterable[str]) -> int:
         return sum(map(self._says.__getitem__, shared))

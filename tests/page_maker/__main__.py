@@ -5,11 +5,21 @@ import sys
 
 from tests.page_maker.kept_aside import KEPT_ASIDE
 from tests.page_maker.layouts import LAYOUTS, SINGLE
+from tests.page_maker.lottery import lottery_pages
 from tests.page_maker.maker import MadePage, make_pages
 from tests.page_maker.measure import MEASURES, by_damage, by_layout, read_all, report, table
 
-SETS = {"development": LAYOUTS, "kept-aside": KEPT_ASIDE, "single": SINGLE}
-HELP = "development and kept-aside layouts, or single: pages with one kind of damage each"
+SETS = {
+    "development": lambda count: make_pages(LAYOUTS, count),
+    "kept-aside": lambda count: make_pages(KEPT_ASIDE, count),
+    "single": lambda count: make_pages(SINGLE, count),
+    "lottery": lottery_pages,
+    "held-out": lambda count: lottery_pages(count, held_out=True),
+}
+HELP = (
+    "development and kept-aside layouts; single: pages with one kind of damage each; lottery: pages whose layout is "
+    "drawn by lot; held-out: the same with texts that nothing was fitted on"
+)
 
 
 def main() -> None:
@@ -21,7 +31,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.set == "kept-aside" and (options.show or options.missed):
         parser.error("kept-aside pages are measured, not looked at")
-    pages = make_pages(SETS[options.set], options.pages)
+    pages = SETS[options.set](options.pages)
     if options.show:
         lines = shown(next(page for page in pages if page.source == f"{options.show}.txt"))
     elif options.missed:

@@ -1,7 +1,7 @@
 """Printed parts: the lines of a title, a paragraph, a caption. Pages are put together and damaged in these."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Literal
@@ -23,6 +23,7 @@ class Part:
 
     `gap`: a blank line follows; `loose`: a blank line stands between any two of its lines; `shadowed`: printed with a
     drop shadow, so that its characters stand on the page more than once; `torn`: the rest of it stands elsewhere.
+    `owner` numbers the article that it belongs to, `prints` is the whole text that it prints, or prints a piece of.
     """
 
     role: Role
@@ -31,6 +32,8 @@ class Part:
     loose: bool = False
     shadowed: bool = False
     torn: bool = False
+    owner: int = -1
+    prints: str = ""
 
     def but(self, **changes: Any) -> "Part":
         return replace(self, **changes)
@@ -52,6 +55,15 @@ Columns = tuple[Parts, ...]
 def printed(parts: Iterable[Part]) -> str:
     """The text of parts, one after another."""
     return "".join(("\n\n" if part.loose else "\n").join(part.lines) + ("\n\n" if part.gap else "\n") for part in parts)
+
+
+def line_owners(parts: Iterable[Part]) -> Iterator[Part | None]:
+    """For each line of the printed parts the part that it belongs to, None for a blank line."""
+    for part in parts:
+        for i in range(len(part.lines)):
+            yield from (None, part) if part.loose and i else (part,)
+        if part.gap:
+            yield None
 
 
 def in_roles(parts: Parts, roles: Iterable[Role], change: Callable[[Part], Part]) -> Parts:

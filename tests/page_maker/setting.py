@@ -23,13 +23,17 @@ class Column:
     """The measure of an article: the width of its columns, in Han characters.
 
     The first `first_lines` lines are `first_width` wide. In a `flowing` column nothing is wrapped: a paragraph is one
-    line, and breaks only where the column ended.
+    line, and breaks only where the column ended. `indent` is that of first lines; titles are wrapped at `title_width`,
+    or at none if 0.
     """
 
     width: int
     first_lines: int = 0
     first_width: int = 0
     flowing: bool = False
+    indent: float = INDENT
+    title_width: int = 0
+    wraps_speakers: bool = False
 
     def widths(self) -> Iterator[int]:
         return chain(repeat(self.first_width, self.first_lines), repeat(self.width))
@@ -45,7 +49,7 @@ def typeset(draft: Draft, column: Column, rng: Random) -> tuple[Draft, Parts]:
     notice_after = f"（下转{draft.continued_on}）" if draft.continued_on else ""
     return draft.but(body=blocks), (
         *one_line("kicker", draft.kicker),
-        *in_halves("title", draft.title, rng),
+        *set_title(draft.title, column, rng),
         *one_line("subtitle", draft.subtitle),
         *one_line("byline", draft.byline),
         *one_line("notice", notice_before),
@@ -60,14 +64,16 @@ def typeset(draft: Draft, column: Column, rng: Random) -> tuple[Draft, Parts]:
 def set_block(block: Block, column: Column, widths: Iterator[int], rng: Random) -> tuple[Block, Part]:
     """One block as lines. A text that breaks off ends with its last full line, and the block loses what follows."""
     if block.kind in ("speaker", "section_title"):
-        return block, Part("heading", (block.text,))
+        wide = column.wraps_speakers and em(block.text) > column.width
+        lines = wrap(block.text, repeat(column.width), rng, 0) if wide else [block.text]
+        return block, Part("heading", tuple(lines), prints=block.text)
     if block.kind == "heading":
-        return block, Part("heading", heading_lines(block.text, column, rng))
-    lines = flow(block.text, rng) if column.flowing else wrap(block.text, widths, rng)
+        return block, Part("heading", heading_lines(block.text, column, rng), prints=block.text)
+    lines = flow(block.text, rng) if column.flowing else wrap(block.text, widths, rng, column.indent)
     if block.truncated and len(lines) > 1:
         block = block.but(text=block.text.removesuffix(lines[-1]).rstrip())
         lines = lines[:-1]
-    return block, Part("paragraph", tuple(lines), loose=column.flowing)
+    return block, Part("paragraph", tuple(lines), loose=column.flowing, prints=block.text)
 
 
 def mark_lead(parts: list[Part]) -> list[Part]:
@@ -77,12 +83,20 @@ def mark_lead(parts: list[Part]) -> list[Part]:
 
 
 def one_line(role: Role, text: str) -> Parts:
-    return (Part(role, (text,)),) if text else ()
+    return (Part(role, (text,), prints=text),) if text else ()
+
+
+def set_title(title: str, column: Column, rng: Random) -> Parts:
+    """A headline in halves, or wrapped at the width of its box; a half that begins a line stands for a space."""
+    if not title or not column.title_width:
+        return in_halves("title", title, rng) if title else ()
+    lines = (line for half in title.split(" ") for line in wrap(half, repeat(column.title_width), rng, 0))
+    return (Part("title", tuple(lines), prints=title),)
 
 
 def in_halves(role: Role, text: str, rng: Random) -> Parts:
     """A headline on one line, or each of its halves on its own."""
-    return (Part(role, tuple(text.split(" ")) if rng.random() < 0.4 else (text,)),)
+    return (Part(role, tuple(text.split(" ")) if rng.random() < 0.4 else (text,), prints=text),)
 
 
 def heading_lines(text: str, column: Column, rng: Random) -> tuple[str, ...]:
@@ -94,7 +108,7 @@ def heading_lines(text: str, column: Column, rng: Random) -> tuple[str, ...]:
 
 
 def set_caption(text: str, rng: Random) -> Parts:
-    return (Part("caption", tuple(wrap(text, repeat(rng.choice((18, 22, 30))), rng, indent=0))),)
+    return (Part("caption", tuple(wrap(text, repeat(rng.choice((18, 22, 30))), rng, indent=0)), prints=text),)
 
 
 def em(text: str) -> float:

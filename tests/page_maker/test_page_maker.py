@@ -3,14 +3,21 @@
 import re
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from articles.restore.segment import weights as fitted_weights
 from tests.page_maker.damage import NAMES
+from tests.page_maker.fit import weights
+from tests.page_maker.fitted import source
 from tests.page_maker.kept_aside import KEPT_ASIDE
 from tests.page_maker.layouts import LAYOUTS, UNDAMAGED, only
+from tests.page_maker.lottery import lottery_page
 from tests.page_maker.maker import Json, MadePage, make_page
 from tests.page_maker.samples import Draft, samples
+from tests.page_maker.topics import topics
+from tests.page_maker.truth import lines_truth, passages_of, spots_of
 
 ALL_LAYOUTS = (*LAYOUTS, *KEPT_ASIDE)
 TRIES = 12
@@ -58,6 +65,45 @@ def test_every_character_of_the_gold_is_on_the_page(layout):
         page = make_page(layout, number)
         missing = Counter(bare("".join(gold_texts(page)))) - Counter(bare(page.text))
         assert not missing, f"{page.source}: {missing}"
+
+
+@pytest.mark.parametrize("number", range(3 * TRIES))
+def test_pages_by_lot_hold_their_gold_and_say_whose_each_line_is(number):
+    page = lottery_page(number)
+    assert page == lottery_page(number)
+    assert not Counter(bare("".join(gold_texts(page)))) - Counter(bare(page.text))
+    for line, part in zip(page.text.replace("\f", "").splitlines(), page.owners, strict=True):
+        assert (part is None) == (not bare(line))
+
+
+def test_pages_by_lot_differ_in_their_damage():
+    seen = Counter(name for number in range(200) for name in lottery_page(number).damage)
+    assert len(seen) > 0.8 * len(set(NAMES) - {"columns_interleaved"})
+    assert len({lottery_page(number).damage for number in range(50)}) > 45
+
+
+def test_topics_held_out_are_no_others():
+    development, held_out = (
+        {text for topic in topics(held_out=side) for text in (*topic["titles"], *topic["paragraphs"])}
+        for side in (False, True)
+    )
+    assert development
+    assert held_out
+    assert not development & held_out
+
+
+def test_the_truth_of_a_clean_page_is_what_it_prints():
+    page = make_page(UNDAMAGED, 1)
+    truth = lines_truth(page)
+    roles = [(*truth(passage), passage.text) for passage in passages_of(page.data)]
+    for number, article in enumerate(page.gold["articles"]):
+        assert ("title", number, article["title"]) in roles
+    assert sum(spot.starts for spot in spots_of(page)) == len(page.gold["articles"])
+
+
+def test_the_weights_are_as_they_were_fitted():
+    """A weight changed by hand is where the next fit starts from; the file must be one that it could have written."""
+    assert Path(fitted_weights.__file__).read_text(encoding="utf-8") == source(weights())
 
 
 @pytest.mark.parametrize("layout", KEPT_ASIDE, ids=lambda layout: layout.name)

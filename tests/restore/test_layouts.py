@@ -63,12 +63,12 @@ LAYOUTS = {
     ),
     "briefs, then a feature": ([*(titles_first(s, 15) for s in BRIEFS), titles_first(CASE, 17)], (*BRIEFS, CASE)),
     "title and lead after the sections": ([lead_last(CASE), titles_first(NEWS, 14)], (CASE, NEWS)),
+}
+NOT_SOLVED = {
     "two columns in turn, no blank lines": (
         [interleaved(titles_first(NEWS, blank=False), titles_first(COMMENT, blank=False), 15)],
         (NEWS, COMMENT),
     ),
-}
-NOT_SOLVED = {
     "two columns in turn": ([interleaved(titles_first(CASE), titles_first(STORY), 12)], (CASE, STORY)),
     "a news item, then title and lead after the sections": ([titles_first(NEWS, 14), lead_last(CASE)], (NEWS, CASE)),
     "two captions and titles double spaced": (

@@ -44,9 +44,12 @@ def undouble_across_lines(lines: Lines) -> Lines:
     """
     whole = list(lines)
     filled = [i for i, line in enumerate(lines) if line.text.strip()]
+    used = [set(lines[i].text) - {" "} for i in filled]
     for at in range(len(filled)):
         for count in range(2, MOST_LINES + 1):
             chosen = filled[at : at + count]
+            if 2 * len(set().union(*used[at : at + count])) > sum(len(whole[i].text) for i in chosen):
+                continue
             runs = _first_copies("".join(whole[i].text for i in chosen))
             if len(chosen) == count and runs is not None and len(runs) == 1 and len(runs[0]) > SURE_RUN:
                 origin = TracedText.joined(whole[i] for i in chosen).origin
@@ -93,6 +96,8 @@ def undouble_runs(line: TracedText) -> TracedText:
 
 def _first_copies(text: str) -> list[list[int]] | None:
     """Indexes of the first copy of each run, if the text is nothing but copied runs; white space is passed over."""
+    if 2 * len(set(text)) > len(text) + 2:
+        return None
     solid = "".join(text.split())
     if len(solid) < 2 or 2 * len(set(solid)) > len(solid):
         return None

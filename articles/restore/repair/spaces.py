@@ -43,6 +43,8 @@ def single_spaces(line: TracedText) -> TracedText:
 
 
 def _cut(line: TracedText, pattern: re.Pattern, keep: re.Pattern | None = None) -> TracedText:
+    if " " not in line.text:
+        return line
     gone: set[int] = set()
     for found in pattern.finditer(line.text):
         if not (keep and keep.search(line.text[: found.start()])):

@@ -50,10 +50,11 @@ class Draft:
 
 def in_series(head: Passage, others: Sequence[Passage]) -> bool:
     """Is the heading made like another, or are at least two others as long in as many halves?"""
-    rest = [other.text for other in others if other is not head]
-    as_long = sum(len(text) == len(head.text) and text.count(" ") == head.text.count(" ") for text in rest)
-    short = len(head.text) <= LONGEST_IN_SERIES
-    return (short and as_long >= LEAST_SERIES) or any(alike(head.text, text) for text in rest)
+    text, rest = head.text, [other.text for other in others if other is not head]
+    halves = text.count(" ")
+    as_long = sum(len(other) == len(text) and other.count(" ") == halves for other in rest)
+    short = len(text) <= LONGEST_IN_SERIES
+    return (short and as_long >= LEAST_SERIES) or any(alike(text, other) for other in rest)
 
 
 def is_continuation(passage: Passage) -> bool:

@@ -1,68 +1,31 @@
 """What speaks for each role of a passage, and for the start of an article at a place.
 
-A *sign* is a named fact about a heading in its surroundings (`head_signs`) or about a gap between two texts
-(`start_signs`). `ROLES` says how much each sign counts for each role, `START` how much for the start of an article.
-The weights were fitted on made pages and then rounded; what they mean is in the names.
+A *sign* is a named fact about a heading in its surroundings (`head_signs`), about a text (`text_signs`) or about a gap
+between two texts (`start_signs`); its value is 1 where it holds, or how far it holds. `HEADS` and `TEXTS` say how much
+each sign counts for each role, `START` how much for the start of an article. The weights were fitted on made pages and
+then rounded (`python -m tests.page_maker.fit`); what they mean is in the names.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from articles.restore.blocks import HALVES
-from articles.restore.marks import SIGNATURE
+from articles.restore.breaks import runs_on
+from articles.restore.marks import CANNOT_END, SIGNATURE, is_closed
 from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import goes_on_elsewhere, in_series, is_continuation
-from articles.restore.shapes import DATELINE, numbering
+from articles.restore.segment.weights import ROLES, WEIGHTS
+from articles.restore.shapes import DATELINE, is_names, numbering
 from articles.restore.speakers import speaker_of
 
-AS = ("title", "late_title", "kicker", "subtitle", "heading", "caption", "early_caption")
-# fmt: off
-WEIGHTS = {
-    #                          title   late kicker subtit headng captn early_captn
-    "usual":                  (  1.4,   1.2,   1.0,  -3.2,  -1.4,   0.8,  -1.2),
-    "numbered":               (-10.0,  -8.0,  -6.0,  -6.0,   5.2,  -6.0,  -6.0),
-    "speaker":                (-10.0, -10.6,  -9.0,  -9.0,   5.6,  -8.8,  -9.0),
-    "beside_speaker":         ( -7.6,  -7.0,  -4.0,   0.0,   4.6,  -2.2,  -4.0),
-    "in_series":              ( -0.6,  -1.0,   0.0,   0.0,   4.8,  -0.8,  -0.6),
-    "lone":                   ( -0.4,  -1.4,   0.0,   0.0,  -2.6,   0.0,   0.0),
-    "shadowed":               (  1.6,   2.4,   0.0,   0.0,   0.0,  -1.6,  -0.8),
-    "wide":                   (  0.6,   0.0,   0.0,   0.0,  -1.4,   1.4,   1.2),
-    "names_somebody":         (  1.4,   0.8,   0.0,   0.0,  -3.0,   0.0,   0.0),
-    "halves":                 (  0.8,   2.4,   0.0,   0.0,   0.0,  -3.0,  -1.0),
-    "before_byline":          (  2.8,   2.8,  -2.0,   3.8,  -4.6,  -3.0,  -4.0),
-    "before_subtitle":        (  4.2,   4.8,   0.0,  -4.0,  -4.0,  -4.0,  -4.0),
-    "before_story":           (  2.0,   1.2,   0.0,   0.0,  -5.0,   2.8,   0.0),
-    "like_a_subtitle":        ( -3.2,  -3.0,   0.0,   5.0,   0.0,   0.0,   0.0),
-    "terse":                  ( -2.0,   0.0,   7.0,  -0.4,   1.4,   0.0,   0.0),
-    "shorter_than_next":      (  1.6,   0.0,   2.0,   0.0,   0.0,   0.0,   0.0),
-    "much_shorter_than_last": (  0.0,   0.0,   0.0,   0.0,   0.0,   0.0,   0.0),
-    "nothing_follows":        ( -1.8,   0.0,  -3.0,   0.0,  -3.0,  -1.0,   0.0),
-    "head_follows":           (  3.4,   1.4,  -2.0,   0.0,  -4.4,   0.0,   0.4),
-    "after_head":             (  2.2,   0.0,   0.0,   2.2,  -1.4,   0.0,   0.0),
-    "after_came_from":        ( -4.0,   0.0,   0.0,   0.0,   5.2,  -3.0,  -3.0),
-}
-# fmt: on
-ROLES = {sign: dict(zip(AS, weights, strict=True)) for sign, weights in WEIGHTS.items()}
-"""How much each sign about a heading counts for each role that it may play.
+Signs = dict[str, float]
 
-A `late_title` stands after its text; an `early_caption` before the text that it belongs to.
-"""
-COLUMN_NAME = 0.2
-"""How much speaks for a heading right above the imprint being the name of a column of the newspaper."""
-
-START = {
-    "usual": -6.0,
-    "speaks_of_known": -1.2,
-    "sounds_like_end": 2.0,
-    "news_lead": 2.2,
-    "numbering_begins": 4.2,
-    "continues_series": -1.6,
-    "speaker_between": -4.4,
-    "numbering_opens": 10.2,
-    "forum_begins": 4.8,
-    "breaks_off": 2.4,
-}
-"""Evidence that an article begins in the gap between two texts."""
+HEADS = ("title", "late_title", "kicker", "subtitle", "heading", "caption", "early_caption")
+TEXTS = ("text", "opening", "lead")
+CAPTIONS = ("caption", "early_caption")
+COLUMN = {role: i for i, role in enumerate(ROLES)}
 
 SUBTITLE_LIKE = re.compile(
     r"(?:侧记|纪实|纪事|综述|纪略|启示|报告|掠影|剪影|回眸|观察|素描|实录|巡礼|探索|实践|做法|经验)$"
@@ -80,51 +43,164 @@ FAREWELL = re.compile(
 NEWS_LEAD = re.compile(r"(?:近日|日前|\d{1,2}月\d{1,2}日|连日来|昨日|今天)")
 SIGNED = re.compile(rf"[。！？”…]\s*{SIGNATURE.pattern}")
 
+ASKS = re.compile(r"[？！?!]”?$")
+
+MOST_AROUND = 12
+"""Headings on either side among which others of a series are looked for."""
 REACH = 40
 """Passages before and after a heading among which others of its series are looked for."""
 NEAR = 6
 PLAIN_TEXT = 6
 """Paragraphs without a heading that are many for an article of numbered parts."""
+MOST_STANDING = 6.0
+LONG, VERY_LONG = 22, 36
+"""Characters."""
 LONGEST_TERSE = 6
 """Characters of the name of a column, as kickers often are."""
+LEAST_DIP, MOST_DIP, USUAL_DEPTH = -0.2, 0.8, 0.8
+"""How far a dip in what texts have in common counts, and the share that is no dip."""
+MOST_LEAN = 0.4
+LEAST_CAPTION = -4.0
+"""Evidence against a caption, however much there is, counts no more than this: few captions look like one."""
+OTHER_WIDTH, SAME_WIDTH = 1.6, 0.6
+"""Differences between the columns of two texts, in Han characters."""
 KICKER_AT_MOST = 0.8
 """Length of a kicker, as a share of the title under it."""
 
 
-def head_signs(passages: Sequence[Passage], heads: Sequence[int], n: int) -> Iterator[str]:
-    """The signs about the heading `heads[n]`, an index of `passages`."""
-    at = heads[n]
-    head, text = passages[at], passages[at].text
-    last, following = _beside(passages, at, -1), _beside(passages, at, 1)
-    kind, after = (following.kind, following.text) if following else ("", "")
-    near = [passages[i] for i in heads[max(0, n - 12) : n + 13] if i != at and abs(i - at) <= REACH]
-    plain = [passages[i] for i in heads[max(0, n - 12) : n + 13] if i != at and not _by_speaker(passages, i)]
-    number, speaker = numbering(text), speaker_of(text) is not None
-    beside_speaker = not speaker and any(speaker_of(p.text) for p in (last, following) if p and p.kind == "head")
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near in vocabulary a passage is to the texts around it.
+
+    `side` is above 0 where it is nearer to what comes after it than to what came before; `before` and `after` are how
+    near it is to the texts right beside it.
+    """
+
+    side: float
+    before: float = 0.0
+    after: float = 0.0
+
+    def signs(self) -> Signs:
+        return {"side": self.side, "near_text_before": self.before, "near_text_after": self.after, **self.leans()}
+
+    def leans(self) -> Signs:
+        """To which side it leans clearly."""
+        return {
+            "nearer_after": min(MOST_LEAN, max(0.0, self.side)),
+            "nearer_before": min(MOST_LEAN, max(0.0, -self.side)),
+        }
+
+
+def head_signs(
+    passages: Sequence[Passage], heads: Sequence[int], spoken: Container[int], at: int, near: Nearness
+) -> Signs:
+    """The signs about the passage `at`, which may be a heading.
+
+    `heads` are the places of all headings of the page, `spoken` those beside a line that introduces a speaker.
+    """
+    n = bisect_left(heads, at)
+    around = [i for i in heads[max(0, n - MOST_AROUND) : n + MOST_AROUND + 1] if i != at]
+    above = passages[at - 1] if at and goes_under(passages[at - 1], passages[at]) else None
     signs = {
+        **_own_signs(passages[at]),
+        **_series_signs(passages, around, spoken, at),
+        **_neighbour_signs(passages, at),
+        **near.signs(),
+        **(_line_signs(above, passages[at]) if above else {}),
+    }
+    return {sign: float(value) for sign, value in signs.items() if value}
+
+
+def _own_signs(head: Passage) -> Mapping[str, float]:
+    """What a heading shows by itself."""
+    text, likely = head.text, head.block.caption
+    return {
         "usual": True,
-        "numbered": number is not None,
-        "speaker": speaker,
-        "beside_speaker": beside_speaker and any(speaker_of(passages[i].text) for i in heads[max(0, n - 4) : n]),
-        "in_series": in_series(head, plain),
-        "lone": not number and not speaker and not any(_as_long(head, other) for other in near),
-        "shadowed": head.block.doubled and not all(other.block.doubled for other in near),
+        "numbered": numbering(text) is not None,
+        "speaker": speaker_of(text) is not None,
         "wide": bool(head.block.column) and head.block.rows == 1 and len(text) > head.block.column + 1.5,
-        "names_somebody": bool(SOMEBODY.search(text)) and not speaker,
+        "names_somebody": bool(SOMEBODY.search(text)) and not speaker_of(text),
         "halves": bool(HALVES.fullmatch(text)),
+        "like_a_subtitle": bool(SUBTITLE_LIKE.search(text)) and not HALVES.fullmatch(text),
+        "terse": len(text) <= LONGEST_TERSE,
+        "like_caption": 0.0 if likely is None else max(LEAST_CAPTION, likely),
+        "no_caption": likely is None,
+        "closed": is_closed(text),
+        "asks": bool(ASKS.search(text)),
+        "stands_out": max(-MOST_STANDING, min(MOST_STANDING, head.block.stands_out)),
+        "several_rows": head.block.rows > 1,
+        "comma": "，" in text,
+        "long": len(text) > LONG,
+        "very_long": len(text) > VERY_LONG,
+        "like_names": is_names(text),
+    }
+
+
+def _series_signs(
+    passages: Sequence[Passage], around: Sequence[int], spoken: Container[int], at: int
+) -> Mapping[str, bool]:
+    """What a heading shows beside the others of the page."""
+    head, text = passages[at], passages[at].text
+    near = [passages[i] for i in around if abs(i - at) <= REACH]
+    lengths = {(other.text.count(" "), len(other.text)) for other in near}
+    halves, alone = text.count(" "), not numbering(text) and speaker_of(text) is None
+    speakers = around[max(0, bisect_left(around, at) - 4) : bisect_left(around, at)]
+    return {
+        "in_series": in_series(head, [passages[i] for i in around if i not in spoken]),
+        "lone": alone and not any((halves, len(text) + more) in lengths for more in range(-2, 3)),
+        "shadowed": head.block.doubled and not all(other.block.doubled for other in near),
+        "beside_speaker": speaker_of(text) is None
+        and any(speaker_of(p.text) for p in (_beside(passages, at, -1), _beside(passages, at, 1)) if _is_head(p))
+        and any(speaker_of(passages[i].text) for i in speakers),
+    }
+
+
+def _neighbour_signs(passages: Sequence[Passage], at: int) -> Mapping[str, bool]:
+    """What stands before and after a heading."""
+    text, last, following = passages[at].text, _beside(passages, at, -1), _beside(passages, at, 1)
+    kind, after = (following.kind, following.text) if following else ("", "")
+    before = next((p for p in reversed(passages[max(0, at - NEAR) : at]) if p.kind == "body"), None)
+    above = passages[at - 1].kind if at else ""
+    below = passages[at + 1].kind if at + 1 < len(passages) else ""
+    return {
         "before_byline": kind == "byline",
         "before_subtitle": kind == "subtitle",
         "before_story": bool(DATELINE.match(after)),
-        "like_a_subtitle": bool(SUBTITLE_LIKE.search(text)) and not HALVES.fullmatch(text),
-        "terse": len(text) <= LONGEST_TERSE,
+        "before_caption": below in ("caption", "credit"),
         "shorter_than_next": kind == "head" and len(text) < KICKER_AT_MOST * len(after),
-        "much_shorter_than_last": _is_head(last) and len(text) < KICKER_AT_MOST * len(last.text),
         "nothing_follows": kind in ("", "signature", "imprint", "notice"),
-        "head_follows": kind == "head" and not speaker_of(after) and not number,
-        "after_head": _is_head(last) and not speaker,
+        "head_follows": kind == "head" and not speaker_of(after) and numbering(text) is None,
+        "known_follows": bool(KNOWN.match(after)),
+        "news_follows": bool(NEWS_LEAD.match(after)),
+        "after_head": _is_head(last) and speaker_of(text) is None,
         "after_came_from": last is not None and is_continuation(last),
+        "after_byline": above in ("byline", "signature"),
+        "after_caption": above in ("caption", "credit"),
+        "first": before is None,
+        "after_open_text": before is not None and not before.block.closed,
     }
-    return (name for name, holds in signs.items() if holds)
+
+
+def goes_under(above: Passage, head: Passage) -> bool:
+    """Does a heading stand right under another, so that it may be a further line of it?"""
+    return above.kind == "head" and above.block.last < head.block.first <= above.block.last + 2
+
+
+def _line_signs(above: Passage, head: Passage) -> dict[str, bool]:
+    return {
+        "under_head": True,
+        "close_under_head": head.block.first == above.block.last + 1,
+        "runs_on_from_head": runs_on(above.text, head.text) or bool(CANNOT_END.search(above.text)),
+        "as_long_as_head": abs(len(above.text) - len(head.text)) <= 1,
+        "longer_than_head": len(head.text) > len(above.text) + 1,
+        "under_terse": len(above.text) <= LONGEST_TERSE,
+    }
+
+
+def weighed(signs: Signs, roles: Iterable[str]) -> dict[str, float]:
+    """The score of each role."""
+    rows = [(value, WEIGHTS[sign]) for sign, value in signs.items()]
+    return {role: sum(value * row[i] for value, row in rows) for role in roles for i in (COLUMN[role],)}
 
 
 def _beside(passages: Sequence[Passage], at: int, step: int) -> Passage | None:
@@ -137,22 +213,23 @@ def _is_head(passage: Passage | None) -> bool:
     return passage is not None and passage.kind == "head"
 
 
-def _by_speaker(passages: Sequence[Passage], at: int) -> bool:
+def by_speaker(passages: Sequence[Passage], at: int) -> bool:
     """Does a heading introduce a speaker, or stand beside one that does?"""
     return any(speaker_of(passage.text) for passage in passages[max(0, at - 1) : at + 2])
 
 
-def _as_long(one: Passage, other: Passage) -> bool:
-    return one.text.count(" ") == other.text.count(" ") and abs(len(one.text) - len(other.text)) <= 2
+def start_signs(passages: Sequence[Passage], left: int, right: int, depths: tuple[float, float]) -> Signs:
+    """The signs about the gap between the texts `passages[left - 1]` and `passages[right]`.
 
-
-def start_signs(passages: Sequence[Passage], left: int, right: int) -> Iterator[str]:
-    """The signs about the gap between the texts `passages[left - 1]` and `passages[right]`."""
+    `depths` are what the texts on its sides, far and near, have in common, as shares of what those around it have.
+    """
     gap, before, after = passages[left:right], passages[left - 1], passages[right]
     heads = [passage for passage in gap if passage.kind == "head"]
     earlier = [passage for passage in passages[max(0, left - REACH) : left] if passage.kind == "head"]
     later = [passage for passage in passages[right : right + REACH] if passage.kind == "head"]
     goes_on = any(map(goes_on_elsewhere, gap))
+    widths = [p.parts[i].column for p, i in ((before, -1), (after, 0))]
+    widths = widths if all(widths) else []
     signs = {
         "usual": True,
         "speaks_of_known": bool(KNOWN.match(after.text)),
@@ -169,8 +246,14 @@ def start_signs(passages: Sequence[Passage], left: int, right: int) -> Iterator[
         "forum_begins": any(speaker_of(head.text) for head in [*heads, *later[:1]])
         and not any(speaker_of(head.text) for head in earlier[-6:]),
         "breaks_off": not before.block.closed and not goes_on,
+        "dip": max(LEAST_DIP, min(MOST_DIP, USUAL_DEPTH - depths[0])),
+        "near_dip": max(LEAST_DIP, min(MOST_DIP, USUAL_DEPTH - depths[1])),
+        "bare": not heads,
+        "other_width": bool(widths) and max(widths) - min(widths) > OTHER_WIDTH,
+        "same_width": bool(widths) and max(widths) - min(widths) < SAME_WIDTH,
+        "after_signature": bool(SIGNED.search(before.text)) or any(p.kind in ("signature", "byline") for p in gap),
     }
-    return (name for name, holds in signs.items() if holds)
+    return {sign: float(value) for sign, value in signs.items() if value}
 
 
 def _begins_numbering(head: Passage, later: Sequence[Passage], earlier: Sequence[Passage]) -> bool:

@@ -1,50 +1,62 @@
 """Passages in page order → drafts of articles: the best path through the page, and what it leaves apart."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from articles.restore.blocks import joined_heading
 from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import Draft, gaps, is_continuation
 from articles.restore.segment.path import Place, Step, best_path
-from articles.restore.segment.signs import AS, COLUMN_NAME, ROLES, SIGNED, START, head_signs, start_signs
+from articles.restore.segment.signs import (
+    CAPTIONS,
+    HEADS,
+    SIGNED,
+    TEXTS,
+    Nearness,
+    Signs,
+    by_speaker,
+    head_signs,
+    start_signs,
+    weighed,
+)
+from articles.restore.segment.weights import START
 from articles.restore.shapes import DATELINE
 from articles.restore.topic import Topics
 
-TOPIC, USUAL_DEPTH = 7.6, 0.8
-"""Weight of a dip in what the texts beside a gap have in common, and the share of it that is no dip."""
-LEAST_DIP, MOST_DIP = -0.2, 0.8
-NEARER = 4.4
-"""Weight of the difference in nearness between the text before and the text after."""
-LEAD = -1.2
-"""How usual it is that text follows a title printed after the text."""
 SURE = 9.0
-LEANS = {"title": 14.4, "heading": 8.4, "late_title": 11.4, "caption": 8.8, "early_caption": 8.0}
-"""What nearness to the text on the other side counts against a role."""
-LOOKS_BACK = ("late_title", "caption")
-"""Roles whose text stands before them."""
-MOST_LEAN = 0.4
-CAPTION = 1.2
-"""Weight of what speaks for a block being a caption."""
-LEAST_CAPTION = -4.0
-"""Evidence against a caption, however much there is, counts no more than this: few captions look like one."""
 PRINTED = {"opening": "text", "late_title": "title", "column_name": "kicker", "early_caption": "caption"}
 """Roles that differ only in where on the path they stand."""
+OPEN = ("head", "body", "caption")
+KINDS = {"caption": "caption", "byline": "byline", "text": "body", "lead": "body", "story": "body"}
+"""What a block in a role is, if it is no heading."""
+LONGEST_OPEN = 60
+STOP = re.compile(r"[。！？]")
+BESIDE_REACH = 5
+NEAR_WINDOW = 2
 WINDOW = 8
 """Passages on either side of a gap whose vocabulary is compared."""
 BESIDE = 1.2
 """By how much the value of a neighbouring gap counts for less than a gap's own."""
-NO_GAP = -3.0
-"""Score of an article that starts where no text stands before or after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of one passage before the path is chosen: the signs for its roles, and for an article's start."""
+
+    roles: tuple[str, ...]
+    signs: Signs
+    start: Signs
+
+    def place(self) -> Place:
+        scores = weighed(self.signs, self.roles) if self.signs else dict.fromkeys(self.roles, 0.0)
+        return Place(scores, sum(START[sign] * value for sign, value in self.start.items()))
 
 
 def split_articles(passages: Sequence[Passage]) -> list[Draft]:
     """Divide the passages of a page into articles, each passage in its role."""
-    topics = Topics(passage.text for passage in passages if passage.kind == "body")
-    signed = [passage.kind == "body" and bool(SIGNED.search(passage.text)) for passage in passages]
-    places: list[Place] = []
-    for place, ends in zip(_places(passages, topics), signed, strict=True):
-        places += [place, Place({"signature": 0.0}, -SURE)] if ends else [place]
-    steps = iter(best_path(places))
+    signed = [is_signed(passage) for passage in passages]
+    steps = iter(best_path(list(path_places(gather(passages), signed))))
     drafts: list[list[Passage]] = []
     for passage, ends in zip(passages, signed, strict=True):
         step = next(steps)
@@ -52,68 +64,91 @@ def split_articles(passages: Sequence[Passage]) -> list[Draft]:
             next(steps)
         if step.starts or not drafts:
             drafts.append([])
-        drafts[-1].append(_in_role(passage, step))
+        if step.role == "more":
+            drafts[-1].append(_longer(drafts[-1].pop(), passage))
+        else:
+            drafts[-1].append(_in_role(passage, step))
     return [Draft(tuple(draft)) for draft in drafts]
 
 
+def is_signed(passage: Passage) -> bool:
+    """Does a text end with the names of its writers?"""
+    return passage.kind == "body" and bool(SIGNED.search(passage.text))
+
+
+def path_places(evidence: Iterable[Evidence], signed: Iterable[bool]) -> Iterator[Place]:
+    """The places of a path; the signature at the end of a text is a place of its own."""
+    for known, ends in zip(evidence, signed, strict=True):
+        yield known.place()
+        if ends:
+            yield Place({"signature": 0.0}, -SURE)
+
+
 def _in_role(passage: Passage, step: Step) -> Passage:
-    """The passage in the role that the path gave it; a caption that proved to be a heading is one, and vice versa."""
+    """The passage in the role that the path gave it, and of the kind that goes with the role."""
     role = PRINTED.get(step.role, step.role)
-    if passage.kind not in ("head", "caption"):
-        return replace(passage, role=role)
-    kind = "caption" if role == "caption" else "head"
+    kind = KINDS.get(role, "head") if passage.kind in OPEN else passage.kind
     return replace(passage, role=role, block=replace(passage.block, kind=kind))
 
 
-def _places(passages: Sequence[Passage], topics: Topics) -> Iterator[Place]:
-    starts = _starts(passages, topics)
+def _longer(head: Passage, more: Passage) -> Passage:
+    """A heading with a further line."""
+    text = joined_heading([head.block.text, more.block.text])
+    block = replace(head.block, text=text, last=more.block.last, rows=head.block.rows + more.block.rows)
+    return replace(head, block=block, parts=(*head.parts, *more.parts))
+
+
+def gather(passages: Sequence[Passage]) -> Iterator[Evidence]:
+    """What is known of each passage of a page."""
+    topics = Topics(passage.text for passage in passages if passage.kind == "body")
     heads = [i for i, passage in enumerate(passages) if passage.kind == "head" or _maybe_head(passage)]
-    position = {i: n for n, i in enumerate(heads)}
-    for i, start in enumerate(starts):
-        weigh = (
-            _head_roles(passages, heads, position[i], topics) if i in position else _plain_roles(passages, i, topics)
-        )
-        yield Place(dict(weigh), start)
+    spoken = {i for i in heads if by_speaker(passages, i)}
+    for i, start in enumerate(_starts(passages, topics)):
+        passage = passages[i]
+        side = _side(passages, i, topics) if passage.kind in ("head", "body", "caption") else 0.0
+        if passage.kind == "head" or _maybe_head(passage) or _is_short(passage):
+            near = (topics.nearness([passage.text], texts) for texts in _beside(passages, i))
+            signs = head_signs(passages, heads, spoken, i, Nearness(side, *near))
+            yield Evidence(tuple(_open_roles(passages, i, signs)), signs, start)
+        else:
+            yield _plain_evidence(passage, side, start)
+
+
+def _open_roles(passages: Sequence[Passage], i: int, signs: Signs) -> Iterator[str]:
+    """The roles that a short block may play."""
+    yield from CAPTIONS
+    if "closed" not in signs or "asks" in signs:
+        yield from HEADS[:-2]
+        if i + 1 < len(passages) and passages[i + 1].kind == "imprint":
+            yield "column_name"
+        if "under_head" in signs:
+            yield "more"
+    if "like_names" in signs:
+        yield "byline"
+    yield from TEXTS
+
+
+def _is_short(passage: Passage) -> bool:
+    """Is it text so short that it may as well be a caption, or a heading?"""
+    text = passage.text
+    short = passage.kind == "body" and len(text) <= LONGEST_OPEN and len(passage.parts) == 1
+    return short and not STOP.search(text[:-2]) and not DATELINE.match(text)
 
 
 def _maybe_head(passage: Passage) -> bool:
     return passage.kind == "caption" and passage.block.caption is not None
 
 
-def _head_roles(
-    passages: Sequence[Passage], heads: Sequence[int], n: int, topics: Topics
-) -> Iterator[tuple[str, float]]:
-    at = heads[n]
-    signs = list(head_signs(passages, heads, n))
-    leans = _leans(_side(passages, at, topics))
-    likely = passages[at].block.caption
-    caption = -SURE if likely is None else CAPTION * max(LEAST_CAPTION, likely)
-    for role in AS:
-        score = sum(ROLES[sign][role] for sign in signs) + leans.get(role, 0.0)
-        yield role, score + caption * ("caption" in role)
-    if at + 1 < len(passages) and passages[at + 1].kind == "imprint":
-        yield "column_name", COLUMN_NAME
-
-
-def _leans(side: float) -> dict[str, float]:
-    """What it costs a passage to belong to the text that it is farther from."""
-    after, before = min(0.0, max(-MOST_LEAN, side)), min(0.0, max(-MOST_LEAN, -side))
-    return {role: weight * (before if role in LOOKS_BACK else after) for role, weight in LEANS.items()}
-
-
-def _plain_roles(passages: Sequence[Passage], i: int, topics: Topics) -> Iterator[tuple[str, float]]:
-    passage = passages[i]
-    side = _side(passages, i, topics) if passage.kind in ("body", "caption") else 0.0
+def _plain_evidence(passage: Passage, side: float, start: Signs) -> Evidence:
     if passage.kind == "notice":
-        yield "came_from" if is_continuation(passage) else "goes_on", 0.0
-    elif passage.kind == "caption":
-        yield from ((role, lean) for role, lean in _leans(side).items() if "caption" in role)
-    elif passage.kind != "body":
-        yield passage.kind, 0.0
-    elif DATELINE.match(passage.text):
-        yield "story", 0.0
-    else:
-        yield from (("text", 0.0), ("opening", 0.0), ("lead", LEAD - NEARER * side))
+        return Evidence(("came_from" if is_continuation(passage) else "goes_on",), {}, start)
+    if passage.kind == "caption":
+        return Evidence(CAPTIONS, {"sure_caption": 1.0, **Nearness(side).leans()}, start)
+    if passage.kind != "body":
+        return Evidence((passage.kind,), {}, start)
+    if DATELINE.match(passage.text):
+        return Evidence(("story",), {}, start)
+    return Evidence(TEXTS, {"sure_text": 1.0, "side": side}, start)
 
 
 def _side(passages: Sequence[Passage], i: int, topics: Topics) -> float:
@@ -123,23 +158,33 @@ def _side(passages: Sequence[Passage], i: int, topics: Topics) -> float:
     return topics.nearness([passages[i].text], after) - topics.nearness([passages[i].text], before)
 
 
-def _starts(passages: Sequence[Passage], topics: Topics) -> list[float]:
-    """For each place, the score of an article that starts there."""
-    starts = [NO_GAP] * len(passages)
+def _beside(passages: Sequence[Passage], at: int) -> Iterator[list[str]]:
+    """The texts right before and right after a passage, as far as the next heading."""
+    for side in (passages[max(0, at - BESIDE_REACH) : at][::-1], passages[at + 1 : at + 1 + BESIDE_REACH]):
+        texts: list[str] = []
+        for passage in side:
+            if passage.kind == "head" and texts:
+                break
+            texts += [passage.text] if passage.kind == "body" else []
+        yield texts
+
+
+def _starts(passages: Sequence[Passage], topics: Topics) -> list[Signs]:
+    """For each place, the signs that an article starts there."""
+    starts: list[Signs] = [{"no_gap": 1.0}] * len(passages)
     spans = list(gaps(passages))
     headed = [any(p.kind == "head" for p in passages[left:right]) for left, right in spans]
-    for (left, right), depth in zip(spans, _depths(_nearness(passages, topics), headed), strict=True):
-        score = sum(START[sign] for sign in start_signs(passages, left, right))
-        score += TOPIC * max(LEAST_DIP, min(MOST_DIP, USUAL_DEPTH - depth))
-        starts[left : right + 1] = [score] * (right + 1 - left)
+    far, near = (_depths(_nearness(passages, topics, window), headed) for window in (WINDOW, NEAR_WINDOW))
+    for (left, right), *depths in zip(spans, far, near, strict=True):
+        starts[left : right + 1] = [start_signs(passages, left, right, tuple(depths))] * (right + 1 - left)
     return starts
 
 
-def _nearness(passages: Sequence[Passage], topics: Topics) -> list[float]:
+def _nearness(passages: Sequence[Passage], topics: Topics, window: int) -> list[float]:
     """For each gap, how near the vocabulary before it is to the vocabulary after it."""
     texts = [passage.text if passage.kind in ("body", "head") else "" for passage in passages]
     return [
-        topics.nearness(texts[max(0, left - WINDOW) : left], texts[right : right + WINDOW])
+        topics.nearness(texts[max(0, left - window) : left], texts[right : right + window])
         for left, right in gaps(passages)
     ]
 
