@@ -40,7 +40,7 @@ def stray_closers(text: str) -> list[str]:
     return _unpaired(text)[1]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _unpaired(text: str) -> tuple[list[str], list[str]]:
     """Opening and closing marks that have no partner in the text."""
     left: list[str] = []

@@ -13,7 +13,7 @@ from tests.page_maker.measure import parsed, report
 
 FLOORS = {
     "undamaged": {"body_characters": 0.99, "articles": 0.97, "paragraphs": 0.99, "titles": 0.97},
-    "development": {"body_characters": 0.97, "articles": 0.91, "paragraphs": 0.96, "titles": 0.91},
+    "development": {"body_characters": 0.97, "articles": 0.91, "paragraphs": 0.95, "titles": 0.91},
     "kept aside": {"body_characters": 0.88, "articles": 0.73, "paragraphs": 0.87, "titles": 0.70},
     "by lot": {"body_characters": 0.91, "articles": 0.77, "paragraphs": 0.83, "titles": 0.80},
 }
