@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import roles
 from articles.models import Article, HospitalMention, PageVersion, Passage
+from articles.search.index import index_articles
 from tests.admin.records import MAKERS
 from tests.factories import make_article, make_claim, make_hospital, make_page, make_theme
 
@@ -105,8 +106,7 @@ def test_lists_of_pages_leave_their_text_in_the_database(admin_client, page_of):
 
 
 def test_articles_are_found_by_any_piece_of_their_text(admin_client):
-    make_article("甲报道", ["支部建在科室上。"])
-    make_article("乙报道", ["门诊有序。"])
+    index_articles([make_article("甲报道", ["支部建在科室上。"]), make_article("乙报道", ["门诊有序。"])])
     assert shown(admin_client, "/admin/articles/article/?q=建在科") == ["甲报道"]
     assert shown(admin_client, "/admin/articles/article/?q=报道") == ["甲报道", "乙报道"]
     assert shown(admin_client, "/admin/articles/article/?q=急诊") == []
