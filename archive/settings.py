@@ -58,6 +58,7 @@ X_FRAME_OPTIONS = "DENY"
 INSTALLED_APPS = [
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.import_export",
+    "articles",  # before import_export, which has a command `export` too
     "import_export",
     "archive.apps.ArchiveAdminConfig",
     "django.contrib.auth",
@@ -69,7 +70,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
-    "articles",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

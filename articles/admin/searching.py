@@ -48,8 +48,7 @@ class SearchedArticles:
     def get_search_results(self, request: HttpRequest, articles: QuerySet, term: str) -> tuple[QuerySet, bool]:
         if not term.strip():
             return articles, False
-        found = search(term, user=request.user, articles=Article.objects.all()).articles
-        by_words = Q(pk__in=found.order_by().values("pk"))
+        by_words = Q(pk__in=search(term, user=request.user, articles=Article.objects.all()).keys())
         return articles.filter(by_words | Q(page__path__icontains=term) | Q(public_id=term)), False
 
 

@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -92,7 +93,12 @@ def _read(files: list[UploadedFile], supplied: Supplied, by: AbstractBaseUser) -
     with TemporaryDirectory(prefix="archive-upload-") as folder:
         paths = [str(_stored(file, Path(folder, str(at)))) for at, file in enumerate(files)]
         outcomes = ingest(paths, Options(supplied=supplied), by=by).outcomes if paths else []
-    return [Result(outcome.path, outcome.status, outcome.reason, outcome.page) for outcome in outcomes]
+    return [Result(outcome.path, outcome.status, outcome.reason, page_called(outcome.path)) for outcome in outcomes]
+
+
+def page_called(path: str) -> SourcePage | None:
+    """The page of that name, which it may have as a further one."""
+    return SourcePage.objects.filter(Q(path=path) | Q(aliases__path=path)).first()
 
 
 def _stored(file: UploadedFile, folder: Path) -> Path:

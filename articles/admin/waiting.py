@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from articles.admin.duplicates import SAME_OWNER, numbers_of_duplicates
 from articles.admin.reasons import REASON_LABELS
 from articles.admin.show import list_url
-from articles.models import CLAIM_MODELS, Article, Decision, IngestOutcome, IngestRun, Proposal, SourcePage
+from articles.models import (
+    CLAIM_MODELS,
+    Article,
+    Decision,
+    FigureCheck,
+    IngestOutcome,
+    IngestRun,
+    Proposal,
+    SearchMiss,
+    SourcePage,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ GROUPS = (
         _("To decide"),
         (
             Queue(_("Proposals"), Proposal, {"status__exact": "open"}, Q(status=Proposal.Status.OPEN)),
+            Queue(_("Figures that contradict each other"), FigureCheck, {"agrees__exact": "0"}, Q(agrees=False)),
             *(
                 Queue(
                     format_lazy("{}{}{}", model._meta.verbose_name_plural, ": ", _("lost its sentence")),
@@ -106,6 +117,7 @@ GROUPS = (
             Queue(_("Pages without a newspaper"), SourcePage, {"newspaper__isempty": "1"}, Q(newspaper="")),
         ),
     ),
+    Group(_("Readers"), (Queue(_("Searches that found nothing"), SearchMiss, {}, Q()),)),
 )
 """What the start page counts, in its order. Lists take the same filters, and a test holds the two together."""
 

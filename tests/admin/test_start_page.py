@@ -6,9 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.admin.waiting import GROUPS
-from articles.models import IngestRun
+from articles.models import CLAIM_MODELS, Figure, IngestRun, SearchMiss
 from tests.admin.records import MAKERS
-from tests.factories import make_article, make_claim, make_hospital, make_page, make_user
+from tests.factories import make_article, make_check, make_claim, make_hospital, make_page, make_user
 
 
 def lines(client):
@@ -30,8 +30,11 @@ def everything_waits(db):
             article.review_reasons.create(code=code)
             article.review_reasons.create(code=code)
     make_article(review="in_review", page=make_page(newspaper="示范报", issue_date="2022-07-01"))
-    for n, queue in enumerate(GROUPS[2].queues[1:]):
-        queue.model.objects.filter(pk=MAKERS[queue.model](n + 1).pk).update(is_adrift=True)
+    for n, model in enumerate(CLAIM_MODELS):
+        model.objects.filter(pk=MAKERS[model](n + 1).pk).update(is_adrift=True)
+    for agrees in (True, False):
+        make_check(Figure.objects.get(), agrees=agrees)
+    SearchMiss.objects.create(words="飞船")
     article = make_article()
     for status in ("open", "taken"):
         article.proposals.create(model="article", object_pk=article.pk, field="title", status=status)
