@@ -105,7 +105,7 @@ class Parts:
                 machine = {"rule": THEME_RULE, "machine_values": values}
                 new.append(ArticleTheme(article=self.article, theme_id=key, **machine, **values))
             elif key in stored and stored[key].status == Judged.Status.PROPOSED:
-                self.merger.merge(stored[key], **values)
+                self.ledger.write(stored[key], **values, machine_values=values)  # evidence, on which nobody decides
         self.ledger.add_all(new)
 
     def write_sections(self, text: ArticleText, hospitals: dict[str, Hospital]) -> None:
