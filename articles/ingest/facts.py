@@ -50,12 +50,16 @@ class FactClaim:
 
 
 def facts_of(facts: Facts, written: set[int]) -> Facts:
-    """The facts that stand in the articles with the numbers `written`. Of hospitals all stay: other facts name them."""
+    """The facts that stand in the articles with the numbers `written`.
+
+    Of hospitals all stay, because other facts name them; so do organisations that a page names only as those above.
+    """
     in_articles = {
         group: tuple(
             replace(fact, mentions=mentions)
             for fact in getattr(facts, group)
             if (mentions := tuple(each for each in fact.mentions if each.evidence.article in written))
+            or not fact.mentions
         )
         for group in ("branches", "initiatives", "policies", "people")
     }
