@@ -1,6 +1,7 @@
 """Shadow copies: a drop shadow is drawn as a second copy of each run of glyphs, and both reach the text layer."""
 
 import re
+from functools import lru_cache
 
 from articles.restore.marks import HAN
 from articles.restore.types import TracedText
@@ -44,11 +45,11 @@ def undouble_across_lines(lines: Lines) -> Lines:
     """
     whole = list(lines)
     filled = [i for i, line in enumerate(lines) if line.text.strip()]
-    used = [set(lines[i].text) - {" "} for i in filled]
     for at in range(len(filled)):
         for count in range(2, MOST_LINES + 1):
             chosen = filled[at : at + count]
-            if 2 * len(set().union(*used[at : at + count])) > sum(len(whole[i].text) for i in chosen):
+            used = frozenset().union(*(_characters(lines[i].text) for i in chosen))
+            if 2 * len(used) > sum(len(whole[i].text) for i in chosen):
                 continue
             runs = _first_copies("".join(whole[i].text for i in chosen))
             if len(chosen) == count and runs is not None and len(runs) == 1 and len(runs[0]) > SURE_RUN:
@@ -57,6 +58,12 @@ def undouble_across_lines(lines: Lines) -> Lines:
                 for i in chosen:
                     whole[i] = whole[i].keep(k for k, place in enumerate(whole[i].origin) if place in left)
     return tuple(whole)
+
+
+@lru_cache(maxsize=2 * MOST_LINES)
+def _characters(text: str) -> frozenset[str]:
+    """The characters of a line, kept while the lines beside it are looked at: those of all take much memory."""
+    return frozenset(text) - {" "}
 
 
 def undouble_dashed(line: TracedText) -> TracedText:
