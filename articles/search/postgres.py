@@ -20,9 +20,25 @@ from articles.search.terms import UNBROKEN, word_tokens
 
 DOCUMENTS, NAMES = "search_pairs", "search_name_pairs"
 CREATE = """
-CREATE TABLE {table} (id bigint PRIMARY KEY REFERENCES {owner} ON DELETE CASCADE, tokens tsvector NOT NULL);
+CREATE TABLE {table} (id bigint PRIMARY KEY, tokens tsvector NOT NULL);
 ALTER TABLE {table} ALTER tokens SET STATISTICS 0;
 CREATE INDEX {table}_tokens ON {table} USING gin (tokens);
+CREATE FUNCTION {table}_forget() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN DELETE FROM {table} USING gone WHERE {table}.id = gone.id; RETURN NULL; END';
+CREATE FUNCTION {table}_forget_all() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN TRUNCATE {table}; RETURN NULL; END';
+CREATE TRIGGER {table}_forget AFTER DELETE ON {owner}
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION {table}_forget();
+CREATE TRIGGER {table}_forget_all AFTER TRUNCATE ON {owner}
+    FOR EACH STATEMENT EXECUTE FUNCTION {table}_forget_all();
+"""
+"""Rows go with those of their owner. A foreign key would do that too, but then nobody could truncate the owner."""
+DROP = """
+DROP TRIGGER {table}_forget ON {owner};
+DROP TRIGGER {table}_forget_all ON {owner};
+DROP FUNCTION {table}_forget();
+DROP FUNCTION {table}_forget_all();
+DROP TABLE {table};
 """
 CREATE_JOURNAL = """
 ALTER TABLE articles_searchchange ADD xact xid8 NOT NULL DEFAULT pg_current_xact_id();
@@ -40,8 +56,8 @@ def create(cursor) -> None:
 
 def drop(cursor) -> None:
     cursor.execute("ALTER TABLE articles_searchchange DROP xact")
-    for table in OWNERS:
-        cursor.execute(f"DROP TABLE {table}")
+    for table, owner in OWNERS.items():
+        cursor.execute(DROP.format(table=table, owner=owner))
 
 
 class Index(PairIndex):
