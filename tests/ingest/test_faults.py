@@ -103,6 +103,7 @@ class TestDatabases:
 
         def fill():
             with connection.cursor() as cursor:
+                cursor.execute("VACUUM")  # what other tests deleted left room in the file
                 pages = cursor.execute("PRAGMA page_count").fetchone()[0]
             connection.close()
             monkeypatch.setitem(options, "init_command", f"{options['init_command']} PRAGMA max_page_count = {pages};")
