@@ -47,27 +47,19 @@ def search(
     return SearchResult(parse(text), asked_by(user, articles), articles, narrowed, order)
 
 
-def browse(*, narrowed: Narrowed = NOTHING, order: str = "newest") -> "SearchResult":
-    """All published articles, narrowed and ordered like a search."""
-    return SearchResult(None, False, None, narrowed, order)
-
-
 def asked_by(user: User | None, articles: ArticleQuerySet | None) -> bool:
     """Whether the search goes beyond what is published."""
     return bool(articles is not None and user is not None and user.is_staff and user.has_perm("articles.view_article"))
 
 
 class SearchResult:
-    """What was looked for and what was found. Nothing is asked of the database before something of it is read.
-
-    `query` is None where nothing was looked for: then everything is found.
-    """
+    """What was looked for and what was found. Nothing is asked of the database before something of it is read."""
 
     def __init__(
-        self, query: Query | None, sees_all: bool, articles: ArticleQuerySet | None, narrowed: Narrowed, order: str
+        self, query: Query, sees_all: bool, articles: ArticleQuerySet | None, narrowed: Narrowed, order: str
     ) -> None:
         self._asked, self._sees_all, self._within, self.narrowed = query, sees_all, articles, narrowed
-        self.order = order if order in ORDERS or (order == "relevance" and query) else "newest"
+        self.order = order if order in ORDERS or order == "relevance" else "newest"
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -75,13 +67,11 @@ class SearchResult:
 
     @cached_property
     def matcher(self) -> Matcher:
-        return self._matcher_of(self._asked.terms if self._asked else ())
+        return self._matcher_of(self._asked.terms)
 
     @cached_property
-    def _read(self) -> tuple[Query | None, Mask]:
+    def _read(self) -> tuple[Query, Mask]:
         """The query as it was finally read, and the slots that meet it, before any filter."""
-        if self._asked is None:
-            return None, self.matcher.visible & self._limits
         found = self.matcher.matching(self._asked) & self._limits
         return (self._asked, found) if found.any() else self._read_apart(found)
 
@@ -100,13 +90,13 @@ class SearchResult:
         return self._asked, found
 
     @property
-    def query(self) -> Query | None:
+    def query(self) -> Query:
         return self._read[0]
 
     @property
     def read_as(self) -> str:
         """How the query was read, in words."""
-        return explain.read_as(self.query) if self.query else ""
+        return explain.read_as(self.query)
 
     @cached_property
     def mask(self) -> Mask:

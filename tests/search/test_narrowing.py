@@ -6,7 +6,7 @@ import pytest
 
 from articles import facets
 from articles.models import Article, Initiative, Policy, Practice, ReviewReason
-from articles.search.base import browse, search
+from articles.search.base import search
 from articles.search.index import index_articles, index_names
 from articles.search.narrowing import COUNTERS, FILTERS
 from tests.factories import (
@@ -102,12 +102,6 @@ def test_a_value_that_does_not_exist_lets_nothing_through(archive, name):
 def test_scope_narrows_to_party_building(archive):
     expected = Article.objects.published().about_party_building().count()
     assert search("党建", narrowed={"scope": ["party"]}).count == expected
-
-
-def test_browsing_finds_all_that_is_published(archive):
-    assert browse().count == 11
-    assert browse(narrowed={"kind": ["case"]}).count == 5
-    assert [one.pk for one in browse().articles] == [one.pk for one in search("党建", order="newest").articles]
 
 
 @pytest.mark.parametrize(("order", "reverse"), [("newest", True), ("oldest", False)])
