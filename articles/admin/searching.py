@@ -9,10 +9,10 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
-from pypinyin import Style, lazy_pinyin
 
 from articles.models import Article, Hospital, HospitalName
 from articles.search.base import search
+from articles.search.pinyin import typed_forms
 
 SHORTEST = 2
 """Letters from which on a chooser takes them for pinyin."""
@@ -73,13 +73,11 @@ def typed_as(letters: str) -> set[int]:
     letters = letters.lower()
     others = HospitalName.objects.order_by().values_list("hospital", "name")
     names = Hospital.objects.order_by().values_list("pk", "name").union(others)
-    return {key for key, name in names if any(form.startswith(letters) for form in typed_forms(name))}
+    return {key for key, name in names if any(form.startswith(letters) for form in forms_of(name))}
 
 
-@lru_cache(maxsize=50_000)
-def typed_forms(name: str) -> tuple[str, str]:
-    """The whole pinyin of a name and its initials: 医共体 is yigongti, or ygt."""
-    return "".join(lazy_pinyin(name)), "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+forms_of = lru_cache(maxsize=50_000)(lambda name: tuple(typed_forms(name)))
+"""The whole pinyin of a name and its initials, kept from one key to the next."""
 
 
 class ChooserView(AutocompleteJsonView):
