@@ -4,9 +4,10 @@ import pytest
 from django.utils import translation
 
 from articles import review
+from articles.checking.index import check_figures
 from articles.figure_checks import refresh_checks
 from articles.ingest import ingest
-from articles.models import Article, Figure, FigureCheck, SourcePage
+from articles.models import Article, Figure, FigureCheck, Hospital, SourcePage
 from articles.page_schema import as_schema
 from articles.pipeline import read
 from tests.factories import make_article, make_figure, make_hospital, make_user
@@ -162,3 +163,23 @@ def test_editors_find_articles_whose_figures_contradict(admin_client, article, e
 def test_editors_see_the_checks_on_the_page_of_the_article(admin_client, article):
     html = admin_client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
     assert "在职党员250 + 离退休党员70 = 党员320" in html
+
+
+def test_checks_that_do_not_follow_from_the_figures_are_told_and_mended(article):
+    assert list(check_figures()) == []
+    FigureCheck.objects.update(computed=1)
+    [finding] = check_figures()
+    finding.mend()
+    assert list(check_figures()) == []
+    assert said(article) == ["在职党员250 + 离退休党员70 = 党员320"]
+
+
+def test_hospitals_that_are_merged_put_their_figures_against_each_other(article, editor):
+    other = make_hospital("示范市医院")
+    make_figure(article, "320名党员", 302, label="党员", unit="名", hospital=other)
+    refresh_checks([article.pk])
+    assert said(article) == ["在职党员250 + 离退休党员70 = 党员320"]
+    merging = review.merge(record=other, into=Hospital.objects.get(name="示范医院"), by=editor)
+    assert any("302" in words for words in said(article))
+    review.undo(merging, editor)
+    assert said(article) == ["在职党员250 + 离退休党员70 = 党员320"]

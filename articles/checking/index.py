@@ -72,8 +72,8 @@ def check_figures() -> Iterator[Finding]:
 
 def said(check: FigureCheck) -> list:
     """What a check says, its values as they are stored."""
-    return [
-        round(Decimal(str(value)), STORED_PLACES) if field in ("stated", "computed") else value
-        for field in STORED
-        for value in [getattr(check, field)]
-    ]
+    return [as_stored(getattr(check, field)) for field in STORED]
+
+
+def as_stored(value):
+    return round(Decimal(str(value)), STORED_PLACES) if isinstance(value, (Decimal, float)) else value
