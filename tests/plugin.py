@@ -1,5 +1,6 @@
 """Which database the suite runs on: `python -m pytest --database postgresql`. SQLite otherwise.
 
+Several processes share the work; the first one starts PostgreSQL for all, and each has databases of its own in it.
 This must happen before Django reads its settings, which pytest-django does before any conftest is loaded: hence a
 plugin of our own, named in pyproject.toml.
 """
@@ -26,11 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config):
     os.environ["ARCHIVE_VAR"] = resources.enter_context(tempfile.TemporaryDirectory(prefix="archive-tests-"))
-    os.environ.pop("DATABASE_URL", None)
+    inherited = os.environ.pop("DATABASE_URL", None)
+    started = inherited if "PYTEST_XDIST_WORKER" in os.environ else None
     if early_config.known_args_namespace.database == "postgresql":
         if postgresql.binaries() is None:
             raise pytest.UsageError(postgresql.MISSING)
-        os.environ["DATABASE_URL"] = resources.enter_context(postgresql.running_server())
+        os.environ["DATABASE_URL"] = started or resources.enter_context(postgresql.running_server())
     return (yield)
 
 

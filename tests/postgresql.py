@@ -35,7 +35,7 @@ def running_server() -> Iterator[str]:
     programs, account = binaries(), _account()
     if account:
         shutil.chown(folder, account)
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {folder} -c fsync=off -c full_page_writes=off"
 
     def call(program: str, *arguments: str) -> None:
@@ -62,7 +62,8 @@ def _account() -> str | None:
     return "postgres" if "postgres" in accounts else "nobody"
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nobody listens at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

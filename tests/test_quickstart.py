@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Figure, Hospital, Initiative
+from tests.postgresql import free_port
 from tests.snapshot import snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,13 +88,14 @@ class TestRefusals:
 def test_it_serves(tmp_path):
     environment = {**os.environ, "ARCHIVE_VAR": str(tmp_path)}
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "manage.py", "quickstart", "--port", "18765"]
+    port = free_port()
+    command = [sys.executable, "manage.py", "quickstart", "--port", str(port)]
     with (
         (tmp_path / "log").open("w") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log) as server,
     ):
         try:
-            page = wait_for("http://127.0.0.1:18765/articles/")
+            page = wait_for(f"http://127.0.0.1:{port}/articles/")
         finally:
             server.terminate()
     assert "机器整理" in page or "archive.css" in page
