@@ -8,14 +8,21 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from articles.restore.mastheads import DESK, NUMERAL, is_running_head
+
 Shape = Literal["notice", "imprint", "credit", "byline", "signature", "subtitle", "caption", ""]
 
 NAME = r"[\u4e00-\u9fff·]{2,5}"
 NAMES = rf"{NAME}(?:[\s、，/]+{NAME}){{0,7}}"
+SURNAME = (
+    r"(?:欧阳|上官|司马|诸葛|司徒|[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹窦章苏潘葛范彭鲁韦马苗方俞"
+    r"任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝安常傅卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米戴宋茅庞熊纪舒项祝董梁杜阮蓝闵季贾"
+    r"路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房丁邓洪包左石崔龚程陆翁荀侯宁甘厉刘叶白蒲乔温庄晏柴瞿阎慕连艾容"
+    r"向古易廖耿满匡文寇欧聂关曾肖付闫覃尚佟岳闻党谭])"
+)
 PAPER = r"(?:本报|本刊|本网|[\u4e00-\u9fff]{2,6}[报网])?"
 GRADE = r"(?:特约|特派|首席|见习|实习|驻站|全媒体|融媒体)?"
 ROLE = rf"{PAPER}{GRADE}(?:记者站?|通讯员|撰稿人?|供稿|摄影|作者)"
-NUMERAL = r"[一二三四五六七八九十]{1,3}"
 PAGE_NUMBER = rf"第?\s*[A-Z]?(?:\d{{1,3}}|{NUMERAL})\s*版"
 
 NOTICE = re.compile(
@@ -23,18 +30,20 @@ NOTICE = re.compile(
 )
 CONTINUED_FROM = re.compile(r"[上紧续前]接|^\W*接")
 
-DESK = r"(?:责任编辑|责编|编辑|美编|美术编辑|版式|版式设计|校对|审校|值班编委|制图)"
-COLUMN = r"(?:[\u4e00-\u9fff]{0,4}(?:要闻|综合|专题|专版|专刊|特刊|副刊|新闻|版面))?"
 IMPRINT = (
     r"(?:主办|承办|协办|主管|支持|指导)(?:单位)?[:：].*",
-    r"(?:联系|咨询|热线|投稿|新闻|编辑部)?(?:电话|热线|邮箱|信箱|[Ee]-?mail)[:：].*",
+    r"(?:联系|咨询|热线|投稿|新闻|电子|编辑部)?(?:电话|热线|邮箱|信箱|[Ee]-?mail)(?:[:：].*|\s*[\d-]{7,})",
     rf"(?:本版|本期)?{DESK}(?:[:：\s/].*|[\u4e00-\u9fff]{{2,3}})",
+    r"(?:审核|审校|统筹|策划|执行|监制|终审)[:：].{2,40}",
     r"(?:国内统一|邮发代号|社址|地址|邮编|网址|印刷)[^，。]{0,4}[:：].*",
     r"\d{4}年\d{1,2}月\d{1,2}日\s*(?:星期.|第?\s*\w{1,3}\s*版).*",
-    rf"{COLUMN}\s*第?[A-Z]?\d{{1,2}}\s*版?\s*{COLUMN}",
+    r"第?[A-Z]?\d{1,2}\s*版?",
 )
 CREDIT = (
     r"[（(]?(?:本[版文]|文中|以上|配)?(?:图片|照片|图文|图|稿件)(?:均?由|：|:).{2,40}?(?:提供|供图|摄|拍摄)?[）)]?",
+    r"[（(]?(?:资料|网络|配|宣传)(?:图片|照片|图)[）)]?",
+    r"[（(]?(?:图片|照片)来源[:：].{2,20}|[（(]?[\u4e00-\u9fff]{2,10}供图[）)]?",
+    rf"[（(]?(?:{ROLE}[:：\s]*)?{SURNAME}[\u4e00-\u9fff]{{1,2}}\s*[/／]?\s*摄影?[）)]?",
 )
 BYLINE = (
     rf"[□■●◎▲★◆\s]*(?:{ROLE}[:：\s]*{NAMES}\s*)+(?:整理|报道|摄影报道|摄|文/图|文|图)?",
@@ -78,12 +87,6 @@ FRESH_START = re.compile(
 )
 
 
-SURNAME = (
-    r"(?:欧阳|上官|司马|诸葛|司徒|[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜谢邹窦章苏潘葛范彭鲁韦马苗方俞"
-    r"任袁柳鲍史唐费薛雷贺倪汤滕殷罗毕郝安常傅卞齐康伍余元顾孟黄穆萧尹姚邵汪祁毛狄米戴宋茅庞熊纪舒项祝董梁杜阮蓝闵季贾"
-    r"路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯管卢莫房丁邓洪包左石崔龚程陆翁荀侯宁甘厉刘叶白蒲乔温庄晏柴瞿阎慕连艾容"
-    r"向古易廖耿满匡文寇欧聂关曾肖付闫覃尚佟岳闻党谭])"
-)
 NAME_ROW = re.compile(rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}(?:[\s、]+{SURNAME}[\u4e00-\u9fff]{{1,2}}){{0,4}}")
 
 
@@ -97,7 +100,8 @@ def shape_of(text: str) -> Shape:
     text = text.strip()
     if len(text) > LONGEST_SHAPE or not HINT.search(text):
         return ""
-    return next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "")
+    shape = next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "")
+    return shape or ("imprint" if is_running_head(text) else "")
 
 
 @lru_cache(maxsize=4096)

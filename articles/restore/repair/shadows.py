@@ -11,7 +11,9 @@ Lines = tuple[TracedText, ...]
 LONGEST_RUN = 120
 """Longest run of glyphs, in characters, that is looked for as one copy."""
 SURE_RUN = 3
-"""A line counts as doubled only with a run this long: 高高兴兴 and 研究研究 are words."""
+"""A line counts as doubled only with a run this long, or with more runs: 高高兴兴 and 研究研究 are words."""
+SURE_RUNS = 5
+"""So many short runs, all doubled, are no words: 党党建建引引领领发发展展."""
 SURE_INNER_RUN = 6
 """Inside a line that is not doubled as a whole, only runs this long are copies."""
 MOST_LINES = 3
@@ -27,10 +29,11 @@ def undouble_phrases(lines: Lines) -> Lines:
     """Undo the shadow copy of a headline or a lead: 医院医院。。随着改革随着改革 → 医院。随着改革.
 
     Safe only where *every* run of the line is doubled (or tripled), punctuation included, and one run is long enough
-    to be no word; short tails such as 用用？？ follow a doubled neighbour. Left alone: 常态化、制度化 and the like.
+    to be no word, or the runs are many (以以高高质质量量); short tails such as 用用？？ follow a doubled neighbour.
+    Left alone: 常态化、制度化 and the like.
     """
     kept = [_first_copies(line.text) for line in lines]
-    sure = [runs is not None and max(map(len, runs)) >= SURE_RUN for runs in kept]
+    sure = [runs is not None and (max(map(len, runs)) >= SURE_RUN or len(runs) >= SURE_RUNS) for runs in kept]
     beside = [any(sure[max(0, i - 1) : i + 2]) for i in range(len(lines))]
     return tuple(
         line.keep(i for run in runs for i in run) if runs is not None and near else line

@@ -7,7 +7,9 @@ from articles.restore.types import TracedText
 
 MARK = r"，。、；：！？”’）》〉」』】“‘（《〈「『【,;:?!)"
 DATELINE = re.compile(r"^\s*[^\s，。]{0,8}(?:讯|电|报道|消息)\s*$")
-SECTION_LETTER = re.compile(r"^\s*[A-H]$")
+SECTION_LETTER_OR_DATELINE = re.compile(
+    r"^\s*(?:[A-H]|(?:本[报刊网]|[^\s，。]{2,4}[社报网])[^\s，。]{0,6}(?:讯|电|消息))$"
+)
 BY_MARK = re.compile(rf"(?<=\S)\s+(?=[{MARK}])|(?<=[{MARK}])\s+(?=\S)")
 BY_SCRIPT = re.compile(rf"(?<=[{HAN}])\s+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])\s+(?=[{HAN}])")
 LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
@@ -34,7 +36,7 @@ def close_spaces(line: TracedText) -> TracedText:
     Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯, and
     the space after a section letter.
     """
-    return _cut(_cut(line, BY_MARK, keep=DATELINE), BY_SCRIPT, keep=SECTION_LETTER)
+    return _cut(_cut(line, BY_MARK, keep=DATELINE), BY_SCRIPT, keep=SECTION_LETTER_OR_DATELINE)
 
 
 def single_spaces(line: TracedText) -> TracedText:

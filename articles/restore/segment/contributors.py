@@ -79,9 +79,11 @@ def _role(printed: str) -> ContributorRole | None:
 
 
 def _credit(text: TracedText) -> Iterator[Contributor]:
-    """Who gave the pictures: 图片由某医院提供 → 摄影 某医院."""
+    """Who gave the pictures: 图片由某医院提供 → 摄影 某医院, 李某 摄 → 摄影 李某. Of 资料图片 nobody is known."""
     found = CREDIT.search(text.text)
-    if found:
+    if not found:
+        yield from _byline(text, run_in=False) if AFTERWORD.search(text.text.rstrip("）)")) else ()
+    else:
         name = text[found.start("name") : found.end("name")]
         yield Contributor(
             "摄影", name.text, tuple(merged_spans(p for p in name.origin if p >= 0)), institution=len(name) > 4
