@@ -77,11 +77,9 @@ def branch_facts(articles: tuple[Attribution, ...]) -> tuple[BranchFact, ...]:
                 mentions.setdefault(key, []).append(Mention(block.text[found.start : found.end], evidence))
     levels = {(hospital, level) for hospital, _, level, _ in mentions}
     named = {(hospital, level) for hospital, _, level, generic in mentions if not generic}
-    return tuple(
-        branch_fact(key, tuple(places), is_only(key, places, levels))
-        for key, places in mentions.items()
-        if not key[3] or (key[0], key[2]) not in named
-    )
+    kept = {key: places for key, places in mentions.items() if not key[3] or (key[0], key[2]) not in named}
+    highest = {key[0]: f"院{key[1]}" for key, places in kept.items() if is_only(key, places, levels)}
+    return tuple(branch_fact(key, tuple(places), highest.get(key[0], "")) for key, places in kept.items())
 
 
 def is_only(key: Key, places: list[Mention], levels: set[tuple[str, BranchLevel]]) -> bool:
@@ -92,11 +90,13 @@ def is_only(key: Key, places: list[Mention], levels: set[tuple[str, BranchLevel]
     return generic and bool(higher) and of_name and not any((hospital, each) in levels for each in higher)
 
 
-def branch_fact(key: Key, mentions: tuple[Mention, ...], is_highest: bool) -> BranchFact:
+def branch_fact(key: Key, mentions: tuple[Mention, ...], highest: str) -> BranchFact:
+    """One organisation; `highest` is its hospital's, where that is no committee."""
     hospital, name, level, generic = key
-    if is_highest:
-        return BranchFact(hospital, f"院{name}", level, mentions)
-    return BranchFact(hospital, name, level, mentions, PARENTS.get(level, ""), generic)
+    if highest == f"院{name}":
+        return BranchFact(hospital, highest, level, mentions)
+    parent = PARENTS.get(level, "")
+    return BranchFact(hospital, name, level, mentions, highest if highest and parent == "院党委" else parent, generic)
 
 
 def found_in(block: Block, article: Attribution) -> Iterator[Found]:

@@ -26,6 +26,8 @@ READ = {
     ],
     "checks": lambda facts: [[each.kind, each.agrees, each.stated, each.computed] for each in facts.checks],
     "counts": lambda facts: [[each.value, each.unit] for each in facts.figures],
+    "labels": lambda facts: [each.label for each in facts.figures],
+    "parents": lambda facts: [[each.name, each.parent] for each in facts.branches],
     "approximate": lambda facts: [each.approximate for each in facts.figures],
     "superseded": lambda facts: [each.superseded for each in facts.figures],
     "upto": lambda facts: [each.value_to for each in facts.figures],

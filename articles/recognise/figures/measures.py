@@ -11,7 +11,13 @@ from articles.recognise.types import Scope
 REACH = 24
 """Characters before a number that may say what it measures."""
 HAN_AFTER = re.compile("[\u4e00-\u9fff]{0,10}")
-HAN_BEFORE = re.compile("([\u4e00-\u9fff]{1,14})”?$")
+WHEN = "(?:[由从](?:[0-9]{4}年[底初末]?的?|原来的?|原有的?|最初的?)?)?"
+HAN_BEFORE = re.compile(f"([\u4e00-\u9fff]{{1,14}}?)”?{WHEN}$")
+SHARES = ("%", "％", "个百分点")
+OF_WHICH = re.compile("(?:的|是|为)(?P<noun>[\u4e00-\u9fff]{2,10})")
+FARTHEST = 22
+ENUMERATION_OR_TIME = "等(?![级次候待])|[年月]来|以来"
+"""事规则》等|制度, 4年来|义诊"""
 PARTICLE = re.compile("[的了在与和及并将于是对有被由从以至到]")
 
 
@@ -62,10 +68,21 @@ def measure_named(code: str) -> Measure:
 
 
 def label_of(text: str, match: re.Match) -> str:
-    """The noun that is counted: what follows the unit (3项|技术), or else what stands before (进修班|114期)."""
-    after = noun_at_start(HAN_AFTER.match(text, match.end())[0])
-    before = HAN_BEFORE.search(text, max(0, match.start() - 14), match.start())
-    return after or (noun_at_end(before[1]) if before else "")
+    """The noun that is counted: what follows the unit (3项|技术, 800平方米的|文化长廊), or else what stands before
+    (进修班|114期, 满意率|92%的目标)."""
+    after = HAN_AFTER.match(text, match.end())[0]
+    before = HAN_BEFORE.search(text, max(0, match.start() - FARTHEST), match.start())
+    of_which = None if unit_of(match) in SHARES else OF_WHICH.match(text, match.end())
+    return (
+        ("" if change_at_start().match(after) else noun_at_start(after))
+        or (noun_at_start(of_which["noun"]) if of_which else "")
+        or (noun_at_end(before[1]) if before else "")
+    )
+
+
+@cache
+def change_at_start() -> re.Pattern:
+    return re.compile(any_of(words("measures", "changes")))
 
 
 def noun_at_start(words_after: str) -> str:
@@ -90,4 +107,4 @@ def noun_at_end(words_before: str) -> str:
 
 @cache
 def noun_break() -> re.Pattern:
-    return re.compile(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}")
+    return re.compile(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}|{ENUMERATION_OR_TIME}")

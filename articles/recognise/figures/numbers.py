@@ -8,7 +8,7 @@ from articles.recognise.figures.numerals import CHINESE
 from articles.recognise.lexicon import any_of, pattern, words
 
 DIGITS = r"(?<![0-9A-Za-z０-９.．])[0-9０-９](?:[0-9０-９,，]*[0-9０-９])?(?:[.．][0-9０-９]+)?"
-SHORT_QUOTE = re.compile("[“《][^“”《》]{1,12}[”》]")
+NAMED = re.compile("“[^“”《》]{1,12}”|《[^《》]{1,60}》")
 EVERY = re.compile("每(?:个?季度|个?月|周|星期|年|半年|天|日)[^，,。；;]*$")
 RUN_OF_YEARS = re.compile(
     "连续.{2,3}(?:荣获|获得|获评|被评为|被授|位居|蝉联|入选|保持|上榜|获.|居|名列|排名|稳居|位列)"
@@ -39,9 +39,9 @@ def number_pattern() -> re.Pattern:
 
 
 def numbers_in(text: str) -> Iterator[re.Match]:
-    """The numbers of `text` that count something, in order. Numbers within a short quote belong to a name."""
+    """The numbers of `text` that count something, in order. Those within a short quote or a title belong to a name."""
     quoted = bytearray(len(text))
-    for quote in SHORT_QUOTE.finditer(text):
+    for quote in NAMED.finditer(text):
         quoted[quote.start() : quote.end()] = b"\1" * len(quote[0])
     for match in number_pattern().finditer(text):
         if not quoted[match.start()] and counts(text, match):
