@@ -15,7 +15,7 @@ DESK = r"(?:责任编辑|责编|编辑|美编|美术编辑|版式|版式设计|�
 SURE = {
     "date": r"(?:19|20)\d\d(?:年|[-./])\s?\d{1,2}(?:月|[-./])\s?\d{1,2}(?:日|(?!\d))",
     "weekday": r"(?:星期|周)[一二三四五六日天]",
-    "page": rf"(?:版次\s*[:：]\s*)?第?\s*(?:[A-Z]?\d{{1,3}}|{NUMERAL})\s*版(?!本)|[A-Z]\d{{1,2}}(?![A-Z\d])",
+    "page": rf"(?:版次\s*[:：]\s*)?第?\s*(?:[A-Z]?\d{{1,3}}|{NUMERAL})\s*版(?!本)|(?:[A-Z]\d{{1,2}}|0\d)(?![A-Z\d])",
     "lunar": r"农历[\u4e00-\u9fff]{4,11}",
     "issue": r"[总第]{1,2}\s*\d{1,6}\s*[期号]",
     "pages": r"今日\s*\d{1,3}\s*版",
@@ -49,12 +49,14 @@ class Masthead:
 
 
 def is_running_head(line: str) -> bool:
-    """Is a line nothing but what a page prints about itself? One part that is sure, alone, may be text: 星期五."""
+    """Is a line nothing but what a page prints about itself? One part alone may be text (星期五), but a newspaper."""
     parts = _parts(line)
     sure = len(parts.keys() & SURE.keys())
+    if len(parts) == 1:
+        return "newspaper" in parts
     if "other" in parts:
-        return sure > 1
-    return len(parts) > 1 and (sure > 0 or {"section", "number"} <= parts.keys())
+        return sure + len(parts.keys() & {"newspaper", "section", "subject"}) > 1 and sure > 0
+    return sure > 0 or {"section", "number"} <= parts.keys()
 
 
 def masthead(lines: Iterable[str]) -> Masthead:

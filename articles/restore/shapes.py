@@ -68,7 +68,7 @@ SHAPES: tuple[tuple[Shape, re.Pattern], ...] = (
     ("caption", re.compile("|".join(CAPTION))),
 )
 LONGEST_SHAPE = 130
-HINT = re.compile(r"[:：/｜|版编责美校审组案制□■●◎▲△▼◀▶▲★◆←→↑↓（(—―–\-摄图者员稿理文]|邮|热线|\d\D*$")
+HINT = re.compile(r"[:：/｜|版编责美校审组案制□■●◎▲△▼◀▶▲★◆←→↑↓（(—―–\-摄图者员稿理文]|邮|热线|\d\D*$|报$")
 """What every text of a shape holds: most lines hold none of it and need not be looked at closer."""
 
 NUMBERING = (

@@ -12,7 +12,6 @@ REACH = 24
 """Characters before a number that may say what it measures."""
 HAN_AFTER = re.compile("[\u4e00-\u9fff]{0,10}")
 WHEN = "(?:[由从](?:[0-9]{4}年[底初末]?的?|原来的?|原有的?|最初的?)?)?"
-HAN_BEFORE = re.compile(f"([\u4e00-\u9fff]{{1,14}}?)”?{WHEN}$")
 SHARES = ("%", "％", "个百分点")
 OF_WHICH = re.compile("(?:的|是|为)(?P<noun>[\u4e00-\u9fff]{2,10})")
 FARTHEST = 22
@@ -71,13 +70,19 @@ def label_of(text: str, match: re.Match) -> str:
     """The noun that is counted: what follows the unit (3项|技术, 800平方米的|文化长廊), or else what stands before
     (进修班|114期, 满意率|92%的目标)."""
     after = HAN_AFTER.match(text, match.end())[0]
-    before = HAN_BEFORE.search(text, max(0, match.start() - FARTHEST), match.start())
+    before = words_before().search(text, max(0, match.start() - FARTHEST), match.start())
     of_which = None if unit_of(match) in SHARES else OF_WHICH.match(text, match.end())
     return (
         ("" if change_at_start().match(after) else noun_at_start(after))
         or (noun_at_start(of_which["noun"]) if of_which else "")
         or (noun_at_end(before[1]) if before else "")
     )
+
+
+@cache
+def words_before() -> re.Pattern:
+    """The words before a number, without the unit of another number: 26个|党支部中有|24个."""
+    return re.compile(f"(?:(?<=[0-9])(?:{any_of(words('measures', 'units'))})(?!来))?([\u4e00-\u9fff]{{1,14}}?)”?{WHEN}$")
 
 
 @cache
@@ -102,9 +107,12 @@ def ends_a_noun(text: str, place: int) -> bool:
 
 def noun_at_end(words_before: str) -> str:
     """已连续举办椎间孔镜进修班 → 椎间孔镜进修班: what follows the last verb of counting."""
-    return next((piece for piece in reversed(noun_break().split(words_before)) if piece), "")
+    pieces = noun_break().sub(lambda found: found["word"] or " ", words_before).split()
+    return pieces[-1].removesuffix("中") if pieces else ""
 
 
 @cache
 def noun_break() -> re.Pattern:
-    return re.compile(f"{any_of(words('measures', 'label_verbs'))}|{PARTICLE.pattern}|{ENUMERATION_OR_TIME}")
+    """What ends a noun, apart from the words that hold such a verb: 获得, but not 获得者."""
+    ends = (any_of(words("measures", "label_verbs")), PARTICLE.pattern, ENUMERATION_OR_TIME)
+    return re.compile(f"(?P<word>{any_of(words('measures', 'label_words'))})|{'|'.join(ends)}")
