@@ -82,7 +82,8 @@ def label_of(text: str, match: re.Match) -> str:
 @cache
 def words_before() -> re.Pattern:
     """The words before a number, without the unit of another number: 26个|党支部中有|24个."""
-    return re.compile(f"(?:(?<=[0-9])(?:{any_of(words('measures', 'units'))})(?!来))?([\u4e00-\u9fff]{{1,14}}?)”?{WHEN}$")
+    unit = f"(?<=[0-9])(?:{any_of(words('measures', 'units'))})(?!来)"
+    return re.compile(f"(?:{unit})?([\u4e00-\u9fff]{{1,14}}?)”?{WHEN}$")
 
 
 @cache
