@@ -18,7 +18,7 @@ from articles.restore.types import Page
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A page as the machine reads it. `origin` is what a record says of it; a page of text says nothing.
+    """A page as the machine reads it. `origin` is what a record says of it, or what the page prints on its edge.
 
     `is_record`: it came in the page schema, already restored.
     """
@@ -32,7 +32,13 @@ class Reading:
 def read(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:
     """Read one page. Raises `UnreadablePageError`."""
     page = read_page(data)
-    return Reading(page, recognise_facts(page, known))
+    return Reading(page, recognise_facts(page, known), printed_origin(page))
+
+
+def printed_origin(page: Page) -> Origin:
+    """Newspaper, date and page label, as far as the page prints them."""
+    printed = page.masthead
+    return Origin(printed.newspaper or "", printed.issue_date, printed.page_label or "")
 
 
 def read_schema(data: bytes, known: Known = NOTHING_KNOWN) -> Reading:

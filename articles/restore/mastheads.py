@@ -97,5 +97,5 @@ def _day(parts: dict[str, str]) -> date | None:
 
 
 def _label(printed: str) -> str:
-    """第 A4 版 is page A4, 第三版 page 三."""
-    return re.sub(r"版次|[第版:：\s]", "", printed)
+    """版次：第 4 版 → 第4版."""
+    return re.sub(r"版次|[:：\s]", "", printed)

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from articles.restore.mastheads import Masthead, masthead
+
 Span = tuple[int, int]
 LineRange = tuple[int, int]
 
@@ -249,6 +251,11 @@ class Page:
     articles: tuple[ArticleText, ...]
     remnants: tuple[Remnant, ...] = ()
     fixes: tuple[Fix, ...] = ()
+
+    @property
+    def masthead(self) -> Masthead:
+        """What the page says on its edge about where and when it was printed."""
+        return masthead(remnant.text.text for remnant in self.remnants if remnant.kind == "imprint")
 
     def line_ranges(self, spans: Iterable[Span]) -> tuple[LineRange, ...]:
         """The lines that hold `spans`, in the order of the spans; ranges that touch are merged."""

@@ -60,8 +60,8 @@ def test_a_line_has_the_shape(shape, line):
     [
         (["A4 党建专刊 2023年6月30日 星期五"], Masthead(None, date(2023, 6, 30), "A4")),
         (["某某日报 2022年7月1日 星期五", "第三版"], Masthead("某某日报", date(2022, 7, 1), None)),
-        (["健康周刊 第5版"], Masthead(None, None, "5")),
-        (["2023年6月30日 星期六 第4版"], Masthead(None, None, "4")),
+        (["健康周刊 第5版"], Masthead(None, None, "第5版")),
+        (["2023年6月30日 星期六 第4版"], Masthead(None, None, "第4版")),
         (["2023年2月30日 星期四"], Masthead()),
         (["2023年6月30日 星期五", "2023年7月1日 星期六"], Masthead()),
         (["2023年6月30日", "我院于2023年6月30日 星期五召开会议"], Masthead()),
