@@ -128,8 +128,17 @@ def _measured(rows: list[Row]) -> list[Row]:
         for i, row in enumerate(group):
             widest = max(own[max(0, i - WINDOW) : i + WINDOW + 1])
             column = _column(own, i, widest) or _column_beside(own, i, _column(wrapped, len(columned), widest))
-            columned.append(row.in_column(column))
+            columned.append(row.in_column(_without_marks(column, group[max(0, i - WINDOW) : i + WINDOW + 1])))
     return columned
+
+
+def _without_marks(column: float, rows: list[Row]) -> float:
+    """The column, less a character where all lines as wide as that have a mark hanging outside of what others fill."""
+    as_wide = [row for row in rows if row.width == column]
+    if as_wide and all(HANGING.search(row.text.text) for row in as_wide):
+        fills = any(row.width == column - 1 and not HANGING.search(row.text.text) for row in rows)
+        return column - 1 if fills else column
+    return column
 
 
 def _column_beside(own: list[float], i: int, beside: float) -> float:

@@ -33,6 +33,12 @@ def test_a_full_closed_line_does_not():
     assert texts(*first, "会后形成纪要，督办落实情况。") == ["".join(first) + "会后形成纪要，督办落实情况。"]
 
 
+def test_marks_that_hang_outside_make_the_column_no_wider():
+    first = ["瘤医院与海晏街道党工委", "签署党建共建协议，双方", "将在健康科普、癌症筛查、", "志愿服务等方面开展合作。"]
+    second = ["根据协议，医院每月", "选派两名专家到社区卫生", "服务中心坐诊，为居民建", "立肿瘤早筛档案。"]
+    assert texts(*first, *second) == ["".join(first), "".join(second)]
+
+
 def test_an_indented_line_begins_a_paragraph():
     assert len(blocks_of(BODY[0], BODY[1], "现代医院管理制度，走出新的路。", "　　" + MORE[0], *MORE[1:])) == 2
 
