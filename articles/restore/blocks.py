@@ -6,7 +6,6 @@ Whether a run of lines is body text or stands out like a heading is answered by 
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from articles.restore.breaks import MOST_HEAD_LINES, paragraph_runs, runs_on
@@ -21,7 +20,7 @@ from articles.restore.marks import (
     stray_closers,
 )
 from articles.restore.rows import LEAST_INDENT, Row, find_rows
-from articles.restore.shapes import DATELINE, alike, numbering, shape_of
+from articles.restore.shapes import DATELINE, UTTERANCE, alike, numbering, shape_of
 from articles.restore.speakers import speaker_of
 from articles.restore.types import LineRange, Reason, TracedText
 
@@ -36,6 +35,8 @@ LONGEST_HALF = 16
 """Longest line of a heading, in characters, whose other half may stand on a line of its own."""
 LONGEST_NAME = 5
 """Longest name of a column of the newspaper, in characters, that may stand above a title."""
+BESIDE = 3
+"""Runs below a line in which its sentence may go on: a caption and a notice may stand between."""
 SERIES_REACH = 30
 """Blocks before and after a heading among which others of its series are looked for."""
 
@@ -103,8 +104,8 @@ def find_blocks(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> l
     runs = list(paragraph_runs(find_rows(lines, doubled)))
     indents = _uses_indents(runs)
     blocks: list[Block] = []
-    for run, after in pairwise([*runs, None]):
-        blocks.append(_block(run, blocks[-1] if blocks else None, after, indents))
+    for i, run in enumerate(runs):
+        blocks.append(_block(run, blocks[-1] if blocks else None, runs[i + 1 : i + 1 + BESIDE], indents))
     whole = list(_with_whole_headings(blocks, [run[0].gap for run in runs]))
     return list(_with_cut_headings(whole))
 
@@ -171,12 +172,12 @@ def _one_heading(first: Block, second: Block) -> bool:
     )
 
 
-def _block(run: list[Row], before: Block | None, after: list[Row] | None, indents: bool) -> Block:
+def _block(run: list[Row], before: Block | None, below: Sequence[list[Row]], indents: bool) -> Block:
     text = join_lines([row.text for row in run])
     shape = run[0].shape if len(run) == 1 else shape_of(text.text) if len(run) == 2 else ""
     speaker = speaker_of(text.text) is not None
     able = not shape and (speaker or _can_stand_out(run, text.text))
-    why = tuple(stand_out_evidence(run, text.text, before, after, indents)) if able else ()
+    why = tuple(stand_out_evidence(run, text.text, before, below, indents)) if able else ()
     standing = sum(STANDS_OUT[name] for name in why)
     stands_out = able and (speaker or standing >= 2)
     if stands_out and len(run) > 1:
@@ -206,13 +207,16 @@ def _can_stand_out(run: list[Row], text: str) -> bool:
         and not CANNOT_END.search(text)
         and not CANNOT_START.match(text)
         and not DATELINE.match(text)
+        and not UTTERANCE.match(text)
     )
 
 
 def stand_out_evidence(
-    run: list[Row], text: str, before: Block | None, after: list[Row] | None, indents: bool
+    run: list[Row], text: str, before: Block | None, below: Sequence[list[Row]], indents: bool
 ) -> Iterator[str]:
-    """What speaks for and against `run` standing out from body text."""
+    """What speaks for and against `run` standing out from body text. `below` are the runs after it."""
+    after = below[0] if below else None
+    text_below = next((other[0] for other in below if other[0].shape not in ("caption", "credit", "notice")), None)
     columned = bool(run[-1].column)
     finished = before is None or before.kind != "body" or before.closed
     narrow, fills = columned and all(row.short for row in run), columned and run[-1].full
@@ -238,7 +242,7 @@ def stand_out_evidence(
         "long_with_commas": len(text) > LONGEST_PLAIN_HEAD
         and bool(re.search(r"[，,；;]", text))
         and not numbering(text),
-        "word_runs_on": after is not None and not after[0].shape and runs_on(text, after[0].text.text),
+        "word_runs_on": text_below is not None and not text_below.shape and runs_on(text, text_below.text.text),
         "ends_with_open_word": bool(OPEN_WORD.search(text)),
         "unbalanced": bool(open_marks(text) or stray_closers(text)),
     }

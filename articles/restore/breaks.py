@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from articles.restore.marks import CANNOT_END, CANNOT_START, is_closed, open_marks, width
 from articles.restore.rows import FIRST_LINE_INDENT, TOLERANCE, Row
-from articles.restore.shapes import DATELINE, FRESH_START, numbering
+from articles.restore.shapes import DATELINE, FRESH_START, UTTERANCE, numbering
 from articles.restore.speakers import speaker_of
 from articles.restore.words import joining_gain
 
@@ -20,12 +20,15 @@ WIDEST_INDENT = 3.5
 """How much narrower than its column, in Han characters, the first line of a paragraph may be."""
 CLEAR_INDENT = 1.8
 """How much narrower it is at least where nothing else speaks for a paragraph."""
+UNIT = re.compile(r"[“‘（《〈「『【]*[^\x00-\x7f“‘（《〈「『【][，。、；：？！”’）》〉」』】]*")
+ASCII = re.compile(r"[\x00-\x7f]")
 EXACT = 0.3
 """Difference in width, in Han characters, that is none."""
 
 BREAKS = {
     "shape": 9.0,
     "starts_story": 9.0,
+    "speaker_changes": 9.0,
     "numbered_line": 5.0,
     "short_and_closed": 5.0,
     "closed_and_loose": 5.0,
@@ -38,6 +41,7 @@ BREAKS = {
     "paragraph_below": 3.0,
     "shadow_changes": 6.0,
     "first_line_indent": 3.0,
+    "numbered_with_room": 3.0,
     "narrower_than_next": 2.0,
     "sentence_open": -2.0,
     "quote_open": -2.0,
@@ -72,6 +76,8 @@ def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[
         heading: bool(heading),
         "shape": bool(last.shape or row.shape or speaker_of(text) or speaker_of(after)),
         "starts_story": bool(DATELINE.match(after)),
+        "speaker_changes": closed
+        and bool(UTTERANCE.match(after) or (UTTERANCE.match(run[0].text.text) and asks(text))),
         "numbered_line": closed and bool(numbering(after)) and not is_closed(after),
         "short_and_closed": closed and (last.stands_back if len(run) == 1 else last.short),
         "closed_and_loose": closed and not last.column,
@@ -80,6 +86,7 @@ def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[
         and row.starts_indented
         and (not is_closed(after) or bool(FRESH_START.match(after))),
         "narrower_than_next": closed and not is_closed(after) and _opens_paragraph(row, following),
+        "numbered_with_room": len(run) == 1 and bool(numbering(text)) and _had_room(last, after),
         "indented": row.indent >= 2 and row.indent > last.indent,
         "shadow_changes": row.doubled != last.doubled and len(text) > 2 * TOLERANCE,
         "heading_below": closed and row.stands_back and not is_closed(after),
@@ -125,6 +132,20 @@ def _goes_full(last: Row, row: Row, following: Row | None) -> bool:
     if last.width > row.column - WIDEST_INDENT and abs(row.column - row.width - FIRST_LINE_INDENT) > EXACT:
         return False
     return following is None or following.gap or following.full or is_closed(following.text.text)
+
+
+def asks(text: str) -> bool:
+    return text.rstrip("”").endswith(("？", "?"))
+
+
+def _had_room(row: Row, after: str) -> bool:
+    """Would the first character of the next line, with the marks that must not leave it, have fitted on a line?"""
+    unit = UNIT.match(after)
+    if unit is None or not row.column or ASCII.search(row.text.text):
+        return False
+    room = row.column - row.width
+    indent = FIRST_LINE_INDENT if room >= FIRST_LINE_INDENT else 0.0
+    return room - indent >= width(unit[0])
 
 
 def _pushed_down(row: Row, after: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from articles.restore.blocks import HALVES, Block
 from articles.restore.marks import is_closed, width
-from articles.restore.shapes import DATELINE, alike, numbering
+from articles.restore.shapes import DATELINE, UTTERANCE, alike, numbering
 from articles.restore.speakers import speaker_of
 from articles.restore.types import TracedText
 from articles.restore.words import joining_gain
@@ -41,6 +41,7 @@ CAPTION = {
     "closed_and_plain": -4.0,
     "numbered": -9.0,
     "speaker": -9.0,
+    "utterance": -9.0,
 }
 """Evidence that a short block is a caption."""
 ENOUGH = 2.5
@@ -89,6 +90,7 @@ def caption_evidence(blocks: Sequence[Block], i: int, last: Block | None, shadow
         "closed_and_plain": block.kind == "body" and not (block.doubled and shadows_are_rare),
         "numbered": bool(numbering(text)),
         "speaker": speaker_of(text) is not None,
+        "utterance": bool(UTTERANCE.match(text)),
     }
 
 

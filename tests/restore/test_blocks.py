@@ -39,6 +39,29 @@ def test_marks_that_hang_outside_make_the_column_no_wider():
     assert texts(*first, *second) == ["".join(first), "".join(second)]
 
 
+def test_a_sentence_goes_on_beyond_a_caption():
+    before = [*BODY[:2] * 2, "医疗队行程八万公里。", "肾内科主任、老党员贺大明退"]
+    after = ["休后主动返聘，坚持每月到镇卫生", "院坐诊。"]
+    assert kinds(*before, "", "▲医疗队在镇上义诊。 某芳 摄", "", *after) == ["body", "body", "caption", "body"]
+
+
+@pytest.mark.parametrize("question", ["记者：党建与业务融合的成效如何？", "问：党员怎样发挥作用？"])
+def test_a_question_of_an_interview_begins_a_paragraph_and_is_no_caption(question):
+    first = ["全院党员人人有岗位、个个有责任，", "人人有担当。"]
+    assert texts(*first, question, *BODY) == ["".join(first), question, "".join(BODY)]
+    assert "caption" not in kinds(*first, "", question, "", *BODY)
+
+
+def test_a_numbered_heading_that_leaves_room_is_one_without_an_indent_below():
+    lines = [
+        "三、强服务，让群众“笑”起来",
+        "实行贫困患者“先诊疗后付费”",
+        "和一站式结算，累计减免各类费用",
+        "五百六十万元，群众都说好得很。",
+    ]
+    assert texts(*BODY, *lines)[1:] == [lines[0], "".join(lines[1:])]
+
+
 def test_an_indented_line_begins_a_paragraph():
     assert len(blocks_of(BODY[0], BODY[1], "现代医院管理制度，走出新的路。", "　　" + MORE[0], *MORE[1:])) == 2
 

@@ -82,7 +82,7 @@ def label_of(text: str, match: re.Match) -> str:
 @cache
 def words_before() -> re.Pattern:
     """The words before a number, without the unit of another number: 26个|党支部中有|24个."""
-    unit = f"(?<=[0-9])(?:{any_of(words('measures', 'units'))})(?!来)"
+    unit = f"(?<=[0-9])(?:{any_of(words('measures', 'units'))})(?!来|以来)"
     return re.compile(f"(?:{unit})?([\u4e00-\u9fff]{{1,14}}?)”?{WHEN}$")
 
 
@@ -115,5 +115,5 @@ def noun_at_end(words_before: str) -> str:
 @cache
 def noun_break() -> re.Pattern:
     """What ends a noun, apart from the words that hold such a verb: 获得, but not 获得者."""
-    ends = (any_of(words("measures", "label_verbs")), PARTICLE.pattern, ENUMERATION_OR_TIME)
+    ends = (ENUMERATION_OR_TIME, any_of(words("measures", "label_verbs")), PARTICLE.pattern)
     return re.compile(f"(?P<word>{any_of(words('measures', 'label_words'))})|{'|'.join(ends)}")

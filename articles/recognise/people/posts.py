@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from articles.recognise.lexicon import any_of, pattern, words
 
-CHAIN = re.compile("[^，,。；;：:“”！？!?《》\\s]{0,60}$")
+CHAIN = re.compile("(?:[—―]+(?:专访|访|记))?(?P<chain>[^，,。；;：:“”！？!?《》—―\\s]{0,60})$")
+"""The words before a name, without the dash of a subtitle and its verb: ——访|某医院院长."""
 JOINT = re.compile("兼任?|、|和|及")
 OWN = re.compile("(?:该院|本院|我院|医院|院|该?科室?|支部|该支部)?$")
 
@@ -31,7 +32,7 @@ def ending_pattern() -> re.Pattern:
 
 def posts_before(text: str, end: int) -> tuple[Post, ...]:
     """The posts of the chain that ends at `end`, one for each organisation, in the order printed."""
-    chain = CHAIN.search(text, max(0, end - 60), end)[0]
+    chain = CHAIN.search(text, max(0, end - 60), end)["chain"]
     posts: list[Post] = []
     for organisation, position in held(chain):
         if posts and (not organisation or OWN.match(organisation)):

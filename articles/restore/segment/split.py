@@ -21,7 +21,7 @@ from articles.restore.segment.signs import (
     weighed,
 )
 from articles.restore.segment.weights import START
-from articles.restore.shapes import DATELINE
+from articles.restore.shapes import DATELINE, UTTERANCE
 from articles.restore.topic import Topics
 
 SURE = 9.0
@@ -116,7 +116,8 @@ def gather(passages: Sequence[Passage]) -> Iterator[Evidence]:
 
 def _open_roles(passages: Sequence[Passage], i: int, signs: Signs) -> Iterator[str]:
     """The roles that a short block may play."""
-    yield from CAPTIONS
+    if not UTTERANCE.match(passages[i].text):
+        yield from CAPTIONS
     if "closed" not in signs or "asks" in signs:
         yield from HEADS[:-2]
         if i + 1 < len(passages) and passages[i + 1].kind == "imprint":
