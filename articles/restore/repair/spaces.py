@@ -12,6 +12,10 @@ SECTION_LETTER_OR_DATELINE = re.compile(
 )
 BY_MARK = re.compile(rf"(?<=\S)\s+(?=[{MARK}])|(?<=[{MARK}])\s+(?=\S)")
 BY_SCRIPT = re.compile(rf"(?<=[{HAN}])\s+(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])\s+(?=[{HAN}])")
+QUOTED_HALF = re.compile(
+    rf"\s*(?:[{HAN}]{{2,6}}“[{HAN}]{{2,6}}” +[{HAN}]{{4,10}}|[{HAN}]{{4,10}} +“[{HAN}]{{2,6}}”[{HAN}]{{2,6}})\s*"
+)
+"""Two halves of a headline, the first ending, or the second beginning, with a quotation: 实施“头雁工程” 锻造队伍."""
 LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
 HALF_LONE_GAP = re.compile(rf"(?<=(?<![{HAN}])[{HAN}])\s(?=[{HAN}])|(?<=[{HAN}])\s(?=[{HAN}](?![{HAN}]))")
 LETTER_SPACED = 3
@@ -33,9 +37,11 @@ def close_letter_spacing(line: TracedText) -> TracedText:
 def close_spaces(line: TracedText) -> TracedText:
     """Close spaces beside punctuation and between Han and digits or Latin: 党员 877 人 ，其中 → 党员877人，其中.
 
-    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯, and
-    the space after a section letter.
+    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯, and the
+    space after a section letter.
     """
+    if QUOTED_HALF.fullmatch(line.text):
+        return line
     return _cut(_cut(line, BY_MARK, keep=DATELINE), BY_SCRIPT, keep=SECTION_LETTER_OR_DATELINE)
 
 
