@@ -37,8 +37,8 @@ def close_letter_spacing(line: TracedText) -> TracedText:
 def close_spaces(line: TracedText) -> TracedText:
     """Close spaces beside punctuation and between Han and digits or Latin: 党员 877 人 ，其中 → 党员877人，其中.
 
-    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯, and the
-    space after a section letter.
+    Typesetting alone puts them there. Left alone: the halves of a headline, names in a row, what follows 本报讯, and
+    the space after a section letter.
     """
     if QUOTED_HALF.fullmatch(line.text):
         return line
