@@ -18,7 +18,10 @@ def bring_up_to_date(rows: Iterable[Row]) -> None:
     """Compute again what follows from these rows, which an act changed."""
     rows = list(rows)
     index_changes(rows)
-    refresh_checks(article for row in rows if isinstance(row.record, CHECKED) for article in row.articles)
+    made = {row.record.pk for row in rows if isinstance(row.record, Article) and row.before is None}
+    checked = {article for row in rows if isinstance(row.record, CHECKED) for article in row.articles}
+    counted = {article for row in rows if isinstance(row.record, Figure) for article in row.articles}
+    refresh_checks(checked - made | counted)
     hospitals = [row for row in rows if isinstance(row.record, Hospital)]
     if merged := [row.record.pk for row in hospitals if "merged_into_id" in (row.after or ())]:
         refresh_checks(Article.objects.filter(passages__figures__hospital__in=merged).values_list("pk", flat=True))

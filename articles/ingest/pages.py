@@ -1,11 +1,12 @@
 """Writing one page: its version, what was repaired, its articles and claims; and reading it again later."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.ingest.fields import clipped
@@ -60,7 +61,7 @@ def is_another_page(page: SourcePage, text: str) -> bool:
     return likeness(runs(newest_version(page).text), runs(text)) < SAME
 
 
-def newest_version(page: SourcePage) -> PageVersion:
+def newest_version(page: SourcePage) -> PageVersion | None:
     return page.versions.order_by("-number").first()
 
 
@@ -74,9 +75,9 @@ def write_reading(
     """
     if page.repairs_off and reading.page.fixes and not reading.is_record:
         reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
-    ledger, is_new = Ledger(), not page.versions.exists()
-    version = _version(page, data, digest, reading, ledger)
-    return write_version(version, reading, ledger, run=run, is_new=is_new, publish=publish)
+    ledger, newest = Ledger(), newest_version(page)
+    version = _version(page, newest, data, digest, reading, ledger)
+    return write_version(version, reading, ledger, run=run, is_new=newest is None, publish=publish)
 
 
 def write_version(
@@ -91,7 +92,7 @@ def write_version(
     """Write a reading of `version`, and what the run has to remember of it; `is_new` where nobody read it before."""
     writer = PageWriter(version, reading, ledger, run, is_new=is_new)
     counts = writer.write(publish=publish)
-    _write_evidence(version, reading.page, writer.kept, ledger)
+    _write_evidence(version, reading.page, writer.kept, ledger, is_known=not is_new)
     rows = ledger.differences()
     count_revisions(row for row in rows if row.before is not None)
     bring_up_to_date(rows)
@@ -99,8 +100,10 @@ def write_version(
     return counts
 
 
-def _version(page: SourcePage, data: bytes, digest: str, reading: Reading, ledger: Ledger) -> PageVersion:
-    newest, read = newest_version(page), reading.page
+def _version(
+    page: SourcePage, newest: PageVersion | None, data: bytes, digest: str, reading: Reading, ledger: Ledger
+) -> PageVersion:
+    read = reading.page
     if newest and newest.sha256 == digest:
         ledger.write(newest, pipeline_version=pipeline_version())
         return newest
@@ -119,7 +122,7 @@ def _version(page: SourcePage, data: bytes, digest: str, reading: Reading, ledge
     )
 
 
-def _write_evidence(version: PageVersion, page: Page, kept: set[int], ledger: Ledger) -> None:
+def _write_evidence(version: PageVersion, page: Page, kept: set[int], ledger: Ledger, *, is_known: bool) -> None:
     """Write what was repaired and what is no part of an article, where an earlier reading wrote something else.
 
     Of remnants, what a passage of an earlier reading still owns (`kept`) is left out.
@@ -148,16 +151,16 @@ def _write_evidence(version: PageVersion, page: Page, kept: set[int], ledger: Le
         for order, remnant in enumerate(page.remnants)
         if (text := _without(remnant.text, kept)).text.strip()
     ]
-    _replace(version.fixes.all(), fixes, ledger)
-    _replace(version.remnants.all(), remnants, ledger)
+    _replace(version.fixes.all() if is_known else (), fixes, ledger)
+    _replace(version.remnants.all() if is_known else (), remnants, ledger)
 
 
 def _without(text: TracedText, kept: set[int]) -> TracedText:
     return text.keep(i for i, place in enumerate(text.origin) if place not in kept) if kept else text
 
 
-def _replace(stored: QuerySet, rows: list[Model], ledger: Ledger) -> None:
+def _replace(stored: Iterable[Model], rows: list[Model], ledger: Ledger) -> None:
     stored = list(stored)
     if [{**values(row), "id": None} for row in stored] != [values(row) for row in rows]:
         ledger.remove(stored)
-        ledger.add_all(rows)
+        ledger.add_later(rows)

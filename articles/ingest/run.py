@@ -104,8 +104,12 @@ def _needs_reading(task: Task) -> bool:
 
 def _settled_already(task: Task) -> SourcePage | None:
     """The page that holds these very bytes, read by this very pipeline, under this or another name."""
+    return _settled(task, SourcePage.objects.filter(path=task.key).first())
+
+
+def _settled(task: Task, page: SourcePage | None) -> SourcePage | None:
+    """The same, where the `page` of the task's name is known, or known to be None."""
     fresh = (task.digest, pipeline_version())
-    page = SourcePage.objects.filter(path=task.key).first()
     if page is not None:
         return page if _newest(page) == fresh else None
     twins = PageVersion.objects.filter(sha256=task.digest, pipeline_version=pipeline_version()).order_by("pk")
@@ -190,9 +194,9 @@ class _Run:
         run = self._begin()
         with transaction.atomic():
             write_alone()
-            if written := _settled_already(task):  # by another ingest, while this one read
-                return self._keep(task, written)
             page = hold_page(task.key)
+            if written := _settled(task, page):  # by another ingest, while this one read
+                return self._keep(task, written)
             is_new = page is None
             page = page or SourcePage(path=task.key, **_rights(reading))
             is_other = not is_new and is_another_page(page, reading.page.text)
