@@ -19,10 +19,15 @@ STORED = ("kind", "agrees", "figures", "label", "stated", "computed", "terms")
 
 def refresh_checks(articles: Iterable[int]) -> None:
     """Compute again what the standing figures of these articles (keys) say about each other."""
-    keys = set(articles)
-    checks = standing_checks(keys)
-    FigureCheck.objects.filter(article__in=keys).exclude(pk__in=[check.pk for check in checks]).delete()
-    FigureCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["id"], update_fields=STORED)
+    if keys := set(articles):
+        checks = standing_checks(keys)
+        FigureCheck.objects.filter(article__in=keys).exclude(pk__in=[check.pk for check in checks]).delete()
+        FigureCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["id"], update_fields=STORED)
+
+
+def add_checks(figures: Iterable[Figure]) -> None:
+    """Store what figures say about each other of articles that are new: `figures` are all that they have, as stored."""
+    FigureCheck.objects.bulk_create(_checks_of_all(figures))
 
 
 def standing_checks(articles: Collection[int]) -> list[FigureCheck]:
@@ -30,7 +35,12 @@ def standing_checks(articles: Collection[int]) -> list[FigureCheck]:
     figures = Figure.objects.filter(passage__article__in=articles).select_related("passage", "hospital")
     in_order = figures.order_by("passage__article", "passage__order", "start", "pk")
     # Not asked for by status: SQLite would go through all figures of that status instead of those of the articles.
-    standing = (figure for figure in in_order if figure.status in LIVE and not figure.is_adrift)
+    return _checks_of_all(in_order)
+
+
+def _checks_of_all(figures: Iterable[Figure]) -> list[FigureCheck]:
+    """The checks of all articles. `figures` are in the order of articles and reading, with passages and hospitals."""
+    standing = (figure for figure in figures if figure.status in LIVE and not figure.is_adrift)
     by_article = groupby(standing, key=lambda figure: figure.passage.article_id)
     return [check for article, found in by_article for check in checks_of(article, list(found))]
 

@@ -11,7 +11,17 @@ from dataclasses import dataclass, field
 from django.db.models import Model
 
 from articles.ledger import Row
-from articles.models import Article, ArticleTheme, Claim, Contributor, Passage, ReviewReason, SearchDocument, SearchName
+from articles.models import (
+    Article,
+    ArticleTheme,
+    Claim,
+    Contributor,
+    Figure,
+    Passage,
+    ReviewReason,
+    SearchDocument,
+    SearchName,
+)
 from articles.narrowing import lacks_something
 from articles.search.documents import document_of
 from articles.search.fields import NAMED, OWNERS, references_by
@@ -39,6 +49,11 @@ class MadeArticle:
 
     def add(self, part: Model) -> None:
         self.parts[Claim if isinstance(part, (Claim, ArticleTheme)) else type(part)].append(part)
+
+    def figures(self) -> list[Figure]:
+        """Its figures in the order of reading."""
+        figures = (claim for claim in self.parts[Claim] if isinstance(claim, Figure))
+        return sorted(figures, key=lambda figure: (figure.passage.order, figure.start, figure.pk))
 
     def document(self) -> SearchDocument:
         passages = sorted(self.parts[Passage], key=lambda passage: passage.order)

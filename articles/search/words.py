@@ -23,6 +23,7 @@ MADE_BY = ("terms.py", "words.py", "fields.py", "index.py", "additions.py", "dat
 """Files that decide what the index holds."""
 
 
+@cache
 def tokenizer():
     """jieba with the words of this domain. Loaded on first use, which takes a second, and never at import."""
     return dictionary.tokenizer(domain_words())
