@@ -20,7 +20,9 @@ def known_names() -> Known:
 
 def _hospitals() -> tuple[KnownHospital, ...]:
     confirmed = HospitalMention.objects.filter(status=HospitalMention.Status.CONFIRMED).values("hospital")
-    hospitals = Hospital.objects.current().filter(Q(pk__in=confirmed) | Q(pk__in=_edited(Hospital)))
+    named = HospitalName.objects.filter(pk__in=_edited(HospitalName)).values("hospital")
+    vouched = Q(pk__in=confirmed) | Q(pk__in=_edited(Hospital)) | Q(pk__in=named)
+    hospitals = Hospital.objects.current().filter(vouched)
     names = Prefetch("names", HospitalName.objects.vouched_for().order_by("name"))
     written = _written(Hospital)
     return tuple(

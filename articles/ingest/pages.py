@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
@@ -36,6 +37,9 @@ def read_page_again(page: SourcePage, *, by: AbstractBaseUser) -> Counter[str]:
     return counts
 
 
+SUPPLIED = ("newspaper", "issue_date", "page_label")
+
+
 @dataclass(frozen=True, slots=True)
 class Supplied:
     """What the person who runs ingest says of the pages, because their text does not."""
@@ -45,15 +49,19 @@ class Supplied:
     page_label: str = ""
 
 
-def supply(page: SourcePage, supplied: Supplied, *, overwrite: bool = False) -> bool:
-    """Fill what is unknown of a page, and say whether anything was. What is known stays, unless told to `overwrite`."""
-    names = ("newspaper", "issue_date", "page_label")
-    news = {
-        name: value for name in names if (value := getattr(supplied, name)) and (overwrite or not getattr(page, name))
-    }
-    for name, value in news.items():
-        setattr(page, name, clipped(SourcePage, name, value))
-    return bool(news)
+def news_of(page: SourcePage, supplied: Supplied, *, overwrite: bool = False) -> dict[str, Any]:
+    """The fields of a page that what was `supplied` fills. What is known stays, unless told to `overwrite`."""
+    said = {name: clipped(SourcePage, name, value) for name in SUPPLIED if (value := getattr(supplied, name))}
+    return {name: value for name, value in said.items() if overwrite or not getattr(page, name)}
+
+
+def supply(page: SourcePage, supplied: Supplied, *, run: IngestRun | None) -> None:
+    """Fill what is unknown of a known page. Must run inside a transaction."""
+    ledger = Ledger()
+    ledger.write(page, **news_of(page, supplied))
+    rows = ledger.differences()
+    bring_up_to_date(rows)
+    remember(run, page, rows, is_new=False)
 
 
 def is_another_page(page: SourcePage, text: str) -> bool:
@@ -66,9 +74,16 @@ def newest_version(page: SourcePage) -> PageVersion | None:
 
 
 def write_reading(
-    page: SourcePage, data: bytes, digest: str, reading: Reading, *, run: IngestRun | None, publish: bool
+    page: SourcePage,
+    data: bytes,
+    digest: str,
+    reading: Reading,
+    *,
+    news: dict[str, Any],
+    run: IngestRun | None,
+    publish: bool,
 ) -> Counter[str]:
-    """Write what was read of `data`, whose SHA-256 is `digest`, for a new or a known page.
+    """Write what was read of `data`, whose SHA-256 is `digest`, for a new or a known page. `news` are its new fields.
 
     Counts the articles that were created and updated, and the proposals: what a person decided stays, and where the
     machine now differs, that is proposed. `publish` is for the articles of a new page. Must run inside a transaction.
@@ -76,6 +91,7 @@ def write_reading(
     if page.repairs_off and reading.page.fixes and not reading.is_record:
         reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
     ledger, newest = Ledger(), newest_version(page)
+    ledger.write(page, **news)
     version = _version(page, newest, data, digest, reading, ledger)
     return write_version(version, reading, ledger, run=run, is_new=newest is None, publish=publish)
 
