@@ -5,8 +5,8 @@ import pytest
 from articles import review
 from articles.ingest import ingest
 from articles.ingest.known import known_names
-from articles.models import Hospital, HospitalMention, HospitalName
-from tests.factories import make_user
+from articles.models import Honour, Hospital, HospitalMention, HospitalName
+from tests.factories import make_article, make_claim, make_user
 from tests.ingest.pages import PAGE
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,13 @@ def test_the_order_of_pages_does_not_decide_what_a_name_means(read, tmp_path):
     read("c.txt", PAGE.replace(NAME, OTHER_NAME).replace("120", "990").replace("300", "777"))
     assert set(Hospital.objects.values_list("name", flat=True)) == {NAME, OTHER_NAME}
     assert HospitalMention.objects.filter(hospital__name=OTHER_NAME, passage__article__page__path="c.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("learnt", "told"), [({"year": 2019}, [2019, None]), ({}, [2019, 2019])], ids=["by a machine", "from a person"]
+)
+def test_the_year_of_an_honour_is_told_where_it_is_printed_or_a_person_wrote_it(learnt, told):
+    honour = Honour.objects.create(name="先进单位", year=2019, machine_values=learnt)
+    sentences = ("医院2019年获评先进单位。", "医院是先进单位。")
+    claims = [make_claim(make_article("获奖", [sentence]), honour, "先进单位") for sentence in sentences]
+    assert [claim.year for claim in claims] == told
