@@ -12,24 +12,37 @@ from articles.models import Figure, FigureCheck, Passage
 from articles.recognise import types
 from articles.recognise.figures import figure_checks
 from articles.recognise.reading import Block
+from articles.visibility import LIVE
 
 STORED = ("kind", "agrees", "figures", "label", "stated", "computed", "terms")
 
 
 def refresh_checks(articles: Iterable[int]) -> None:
     """Compute again what the standing figures of these articles (keys) say about each other."""
-    keys = set(articles)
-    checks = standing_checks(keys)
-    FigureCheck.objects.filter(article__in=keys).exclude(pk__in=[check.pk for check in checks]).delete()
-    FigureCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["id"], update_fields=STORED)
+    if keys := set(articles):
+        checks = standing_checks(keys)
+        FigureCheck.objects.filter(article__in=keys).exclude(pk__in=[check.pk for check in checks]).delete()
+        FigureCheck.objects.bulk_create(checks, update_conflicts=True, unique_fields=["id"], update_fields=STORED)
+
+
+def add_checks(figures: Iterable[Figure]) -> None:
+    """Store what figures say about each other of articles that are new: `figures` are all that they have, as stored."""
+    FigureCheck.objects.bulk_create(_checks_of_all(figures))
 
 
 def standing_checks(articles: Collection[int]) -> list[FigureCheck]:
     """The checks that follow from the standing figures of these articles (keys), not yet stored."""
-    figures = Figure.objects.live().filter(is_adrift=False, passage__article__in=articles)
+    figures = Figure.objects.filter(passage__article__in=articles).select_related("passage", "hospital")
     in_order = figures.order_by("passage__article", "passage__order", "start", "pk")
-    by_article = groupby(in_order.select_related("passage", "hospital"), key=lambda figure: figure.passage.article_id)
-    return [check for article, standing in by_article for check in checks_of(article, list(standing))]
+    # Not asked for by status: SQLite would go through all figures of that status instead of those of the articles.
+    return _checks_of_all(in_order)
+
+
+def _checks_of_all(figures: Iterable[Figure]) -> list[FigureCheck]:
+    """The checks of all articles. `figures` are in the order of articles and reading, with passages and hospitals."""
+    standing = (figure for figure in figures if figure.status in LIVE and not figure.is_adrift)
+    by_article = groupby(standing, key=lambda figure: figure.passage.article_id)
+    return [check for article, found in by_article for check in checks_of(article, list(found))]
 
 
 def checks_of(article: int, figures: list[Figure]) -> Iterable[FigureCheck]:

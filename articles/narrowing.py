@@ -28,6 +28,13 @@ def is_incomplete() -> Q:
     return continued | Q(review_reasons__code__in=INCOMPLETE_REASONS) | Q(passages__truncated=True)
 
 
+def lacks_something(article, passages, reasons) -> bool:
+    """The same of an article in memory, with its passages and reasons for review."""
+    continued = article.continued_from or article.continued_on
+    missing = any(reason.code in INCOMPLETE_REASONS for reason in reasons)
+    return bool(continued) or missing or any(passage.truncated for passage in passages)
+
+
 def is_record(way: str, public_ids) -> Q:
     """Condition: the record at the end of `way` has one of these ids, or had before a merge."""
     return Q(**{f"{way}__public_id__in": public_ids}) | Q(**{f"{way}__merged__public_id__in": public_ids})

@@ -148,6 +148,11 @@ class ClaimQuerySet(QuerySet):
     def in_article(self, article):
         return self.filter(passage__article=article)
 
+    def printing(self):
+        """Adds `printed`, the words on which a claim stands that did not lose them."""
+        shown = Coalesce("passage__correction", "passage__machine_text")
+        return self.alias(printed=Substr(shown, F("start") + 1, F("end") - F("start")))
+
     def with_source(self):
         """Brings along what a sentence needs to be shown and checked: its passage, article and page."""
         return self.select_related("passage__article__page")
@@ -277,6 +282,17 @@ class HospitalNameQuerySet(QuerySet):
         printed = Exists(mentions.filter(hospital=OuterRef("hospital"), quote__contains=OuterRef("name")))
         written = Exists(changes.filter(object_pk=OuterRef("pk")))
         return self.filter(printed | written, article__isnull=True)
+
+    def vouched_for(self):
+        """Names that hold everywhere, and of which a person said so: who wrote the name, or confirmed a mention of the
+        hospital that is printed so. What only a machine learnt must not change what other pages mean.
+        """
+        models = self.model._meta.apps
+        mentions = models.get_model("articles", "HospitalMention").objects.filter(status="confirmed", is_adrift=False)
+        printed = mentions.printing().filter(hospital=OuterRef("hospital"), printed=OuterRef("name"))
+        changes = models.get_model("articles", "Change").objects.of(self.model).standing()
+        written = changes.filter(object_pk=OuterRef("pk"))
+        return self.filter(Exists(printed) | Exists(written), article__isnull=True)
 
 
 class PersonQuerySet(AuthorityQuerySet):

@@ -5,9 +5,10 @@ Whoever changes rows, a run or a person, calls `bring_up_to_date` in the same tr
 
 from collections.abc import Iterable
 
-from articles.figure_checks import refresh_checks
+from articles.figure_checks import add_checks, refresh_checks
 from articles.ledger import Row
 from articles.models import Article, Figure, Hospital, Passage
+from articles.search.additions import made_articles
 from articles.search.changes import index_changes
 
 CHECKED = (Figure, Passage)
@@ -18,7 +19,11 @@ def bring_up_to_date(rows: Iterable[Row]) -> None:
     """Compute again what follows from these rows, which an act changed."""
     rows = list(rows)
     index_changes(rows)
-    refresh_checks(article for row in rows if isinstance(row.record, CHECKED) for article in row.articles)
-    hospitals = [row for row in rows if isinstance(row.record, Hospital)]
-    if merged := [row.record.pk for row in hospitals if "merged_into_id" in (row.after or ())]:
+    made = made_articles(rows)
+    add_checks(each for article in made.values() for each in article.figures())
+    refresh_checks(
+        {article for row in rows if isinstance(row.record, CHECKED) for article in row.articles} - made.keys()
+    )
+    known = [row for row in rows if isinstance(row.record, Hospital) and row.before]
+    if merged := [row.record.pk for row in known if "merged_into_id" in (row.after or ())]:
         refresh_checks(Article.objects.filter(passages__figures__hospital__in=merged).values_list("pk", flat=True))

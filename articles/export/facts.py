@@ -208,7 +208,7 @@ class StoredFacts:
     def honour(self, claim: HonourMention, evidence: Evidence) -> HonourFact:
         honour = claim.honour.current()
         hospital = self.hospital(claim.hospital)
-        return HonourFact(honour.name, evidence, hospital, claim.recipient, honour.issuer, honour.year)
+        return HonourFact(honour.name, evidence, hospital, claim.recipient, honour.issuer, claim.year)
 
     def description(self, index: int) -> ArticleFacts:
         article = self.articles[index]

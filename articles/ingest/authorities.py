@@ -1,19 +1,15 @@
-"""From the names on a page to authority records: found under any of their names, or made.
+"""From the names on a page to authority records: found under any of their names, or made."""
 
-A record that a person renamed is still found under the name that the machine first gave it, and a merged one leads to
-the record that it was merged into.
-"""
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from collections.abc import Iterable
-from typing import TypeVar
+from django.db.models import Model
 
-from django.db.models import Model, Q
-
-from articles.ingest.fields import clipped
+from articles.ingest.fields import clipped, clipped_values
+from articles.ingest.register import Register
 from articles.ledger import Ledger
 from articles.models import (
     Article,
-    Change,
     Honour,
     Hospital,
     HospitalName,
@@ -36,82 +32,67 @@ from articles.recognise.types import (
 )
 
 Record = TypeVar("Record", bound=Authority)
+NAMED = {
+    Hospital: "hospitals",
+    PartyBranch: "branches",
+    Initiative: "initiatives",
+    Policy: "policies",
+    Person: "people",
+    Honour: "honours",
+}
+"""The kinds of records, each with the group of facts that names them."""
 
 
 class Authorities:
     """The authority records of one page. `articles` are those of the page, None for one that is not written; what is
-    made, learnt or named is written through `ledger`. `made` are the new ones.
+    made, learnt or named is written through `ledger`. `made` are the new ones. `themes` are all themes by name.
     """
 
-    def __init__(self, facts: Facts, articles: list[Article | None], ledger: Ledger) -> None:
+    def __init__(self, facts: Facts, articles: list[Article | None], themes: dict[str, Theme], ledger: Ledger) -> None:
         self.ledger = ledger
+        self.articles = articles
+        self.themes = themes
         self.made: list[Authority] = []
-        self.hospitals = {fact.name: self._hospital(fact, articles) for fact in facts.hospitals}
+        self.register = Register(_names_on(facts), list(filter(None, articles)))
+        self.hospitals = {fact.name: self._hospital(fact) for fact in facts.hospitals}
+        self._store()
+        for fact in facts.hospitals:
+            self._learn(self.hospitals[fact.name], **_place_and_age(fact))
+        self._add_names(facts.hospitals)
         self._by_alias = {
             alias: self.hospitals[fact.name]
             for fact in facts.hospitals
             for alias in (*fact.contextual_aliases, *fact.aliases, fact.name)
         }
-        self.branches: dict[tuple[str, str, str], PartyBranch] = {}
-        for fact in facts.branches:
-            self.branches[fact.hospital, fact.name, fact.level] = self._branch(fact)
+        self._practices = _practices(facts.initiatives)
+        finders = {
+            "branches": self._branch,
+            "initiatives": self._initiative,
+            "policies": self._policy,
+            "people": self._person,
+            "honours": self._honour,
+        }
+        self.records = {group: [find(fact) for fact in getattr(facts, group)] for group, find in finders.items()}
+        self._store()
         self._link_parents(facts.branches)
+        self._link_themes(facts.initiatives)
 
     def hospital(self, name: str) -> Hospital | None:
         """The hospital that this page calls `name`."""
         return self._by_alias.get(name)
 
-    def branch(self, fact: BranchFact) -> PartyBranch:
-        return self.branches[fact.hospital, fact.name, fact.level]
+    def with_records(self, facts: Facts, group: str) -> Iterator[tuple[Any, Authority]]:
+        """(fact, record) of all facts of a group, such as "people"; `facts` are those of the page."""
+        return zip(getattr(facts, group), self.records[group], strict=True)
 
-    def initiative(self, fact: InitiativeFact) -> Initiative:
-        hospital = self.hospital(fact.hospital)
-        organiser = "" if hospital else fact.hospital
-        record = self._find_or_make(
-            Initiative,
-            {"name": fact.name, "hospital": hospital, "organiser": organiser},
-            stage=fact.stage,
-            is_named=fact.named,
-            practice=_practice(fact.practice),
-        )
-        if record in self.made:
-            self.ledger.relate(record, "themes", Theme.objects.current().filter(name__in=fact.themes))
-        return record
+    def _hospital(self, fact: HospitalFact) -> Hospital:
+        """The one hospital that goes by this name and does not contradict the place; or a new one."""
+        fitting = [hospital for hospital in self.register.hospitals(fact.name) if _agree(hospital, fact)]
+        exact = [hospital for hospital in fitting if hospital.name == fact.name]
+        found = next(iter(exact or fitting), None)
+        return found or self._make(Hospital, name=fact.name, **_place_and_age(fact))
 
-    def policy(self, fact: PolicyFact) -> Policy:
-        return self._find_or_make(Policy, {"name": fact.name})
-
-    def person(self, fact: PersonFact) -> Person:
-        hospital = self.hospital(fact.hospital)
-        if hospital is None:
-            return self._find_or_make(Person, {"name": fact.name, "organisation": fact.organisation}, hospital=None)
-        return self._find_or_make(Person, {"name": fact.name, "hospital": hospital}, organisation=hospital.name)
-
-    def honour(self, fact: HonourFact) -> Honour:
-        return self._find_or_make(Honour, {"name": fact.name, "issuer": fact.issuer}, year=fact.year)
-
-    def _hospital(self, fact: HospitalFact, articles: list[Article | None]) -> Hospital:
-        record = _matching_hospital(fact) or self._make(Hospital, name=fact.name)
-        self._learn(record, province=fact.province, city=fact.city, district=fact.district, founded=fact.founded)
-        for alias in fact.aliases:
-            if alias != record.name:
-                kind = HospitalName.Kind.FULL if alias.endswith(record.name) else HospitalName.Kind.SHORT
-                self._add_name(record, alias, kind, None)
-        places = {mention.printed: mention.evidence.article for mention in fact.mentions}
-        for alias in fact.contextual_aliases:
-            article = articles[places[alias]] if alias in places else None
-            if article is not None:
-                self._add_name(record, alias, HospitalName.Kind.CONTEXTUAL, article)
-        return record
-
-    def _add_name(self, hospital: Hospital, name: str, kind: str, article: Article | None) -> None:
-        """Give a hospital another name, unless it has it, or a person took it away."""
-        name = clipped(HospitalName, "name", name)
-        if hospital.names.filter(name=name, article=article).exists() or _was_taken_away(hospital, name):
-            return
-        self.ledger.add(HospitalName(hospital=hospital, name=name, kind=kind, article=article))
-
-    def _learn(self, record: Authority, **values) -> None:
+    def _learn(self, record: Authority, **values: Any) -> None:
         """Fill what is still empty: the first page that knows a value gives it. What a person wrote stays."""
         machine = record.machine_values
         news = {
@@ -122,61 +103,106 @@ class Authorities:
         if news:
             self.ledger.write(record, **news, machine_values={**machine, **news})
 
-    def _branch(self, fact: BranchFact) -> PartyBranch:
-        hospital = self.hospital(fact.hospital)
-        if hospital is None:
-            return self._find_or_make(
-                PartyBranch, {"name": fact.name, "level": fact.level, "organiser": fact.hospital}, is_layer=fact.generic
-            )
-        return self._find_or_make(
-            PartyBranch, {"name": fact.name, "level": fact.level, "hospital": hospital}, is_layer=fact.generic
+    def _add_names(self, facts: Iterable[HospitalFact]) -> None:
+        """Give hospitals the other names that the page has for them, unless a person took a name away."""
+        new = {(each.hospital_id, each.name, each.article_id): each for fact in facts for each in self._names_of(fact)}
+        self.ledger.add_all(
+            each for each in new.values() if not self.register.has_name(each.hospital, each.name, each.article)
         )
 
-    def _link_parents(self, facts: Iterable[BranchFact]) -> None:
-        named = {(fact.hospital, fact.name): self.branch(fact) for fact in facts}
-        for fact in facts:
-            branch, parent = self.branch(fact), named.get((fact.hospital, fact.parent))
+    def _names_of(self, fact: HospitalFact) -> Iterator[HospitalName]:
+        record = self.hospitals[fact.name]
+        for alias in fact.aliases:
+            if alias != record.name:
+                kind = HospitalName.Kind.FULL if alias.endswith(record.name) else HospitalName.Kind.SHORT
+                yield HospitalName(hospital=record, name=clipped(HospitalName, "name", alias), kind=kind)
+        places = {mention.printed: mention.evidence.article for mention in fact.mentions}
+        for alias in fact.contextual_aliases:
+            article = self.articles[places[alias]] if alias in places else None
+            if article is not None:
+                name = clipped(HospitalName, "name", alias)
+                kind = HospitalName.Kind.CONTEXTUAL
+                yield HospitalName(hospital=record, name=name, kind=kind, article=article)
+
+    def _branch(self, fact: BranchFact) -> PartyBranch:
+        hospital = self.hospital(fact.hospital)
+        owner = {"hospital": hospital} if hospital else {"organiser": fact.hospital}
+        return self._find_or_make(PartyBranch, fact.name, {"level": fact.level, **owner}, is_layer=fact.generic)
+
+    def _initiative(self, fact: InitiativeFact) -> Initiative:
+        hospital = self.hospital(fact.hospital)
+        owner = {"hospital": hospital, "organiser": "" if hospital else fact.hospital}
+        values = {"stage": fact.stage, "is_named": fact.named, "practice": self._practices.get(fact.practice)}
+        return self._find_or_make(Initiative, fact.name, owner, **values)
+
+    def _policy(self, fact: PolicyFact) -> Policy:
+        return self._find_or_make(Policy, fact.name, {})
+
+    def _person(self, fact: PersonFact) -> Person:
+        if hospital := self.hospital(fact.hospital):
+            return self._find_or_make(Person, fact.name, {"hospital": hospital}, organisation=hospital.name)
+        return self._find_or_make(Person, fact.name, {"organisation": fact.organisation, "hospital": None})
+
+    def _honour(self, fact: HonourFact) -> Honour:
+        return self._find_or_make(Honour, fact.name, {"issuer": fact.issuer}, year=fact.year)
+
+    def _link_parents(self, facts: Sequence[BranchFact]) -> None:
+        branches = self.records["branches"]
+        named = {(fact.hospital, fact.name): branch for fact, branch in zip(facts, branches, strict=True)}
+        for fact, branch in zip(facts, branches, strict=True):
+            parent = named.get((fact.hospital, fact.parent))
             if parent and parent != branch and branch.parent_id is None and "parent_id" not in branch.machine_values:
                 machine = {**branch.machine_values, "parent_id": parent.pk}
                 self.ledger.write(branch, parent=parent, machine_values=machine)
 
-    def _find_or_make(self, model: type[Record], identity: dict, **values) -> Record:
-        """The record with this identity, under its own or under its machine-given name; or a new one."""
-        identity = {name: clipped(model, name, value) for name, value in identity.items()}
-        same = Q(name=identity["name"]) | Q(machine_values__name=identity["name"])
-        others = {name: value for name, value in identity.items() if name != "name"}
-        found = model.objects.filter(same, **others).order_by("merged_into", "pk").first()
-        return found.current() if found else self._make(model, **identity, **values)
+    def _link_themes(self, facts: Sequence[InitiativeFact]) -> None:
+        made = {record.pk for record in self.made if isinstance(record, Initiative)}
+        for fact, initiative in zip(facts, self.records["initiatives"], strict=True):
+            if initiative.pk in made:
+                made.remove(initiative.pk)
+                themes = [self.themes[name] for name in fact.themes if name in self.themes]
+                self.ledger.relate(initiative, "themes", themes)
 
-    def _make(self, model: type[Record], **values) -> Record:
-        clean = {name: clipped(model, name, value) for name, value in values.items()}
-        plain = {
-            name: value for name, value in clean.items() if not isinstance(value, Model) and value not in ("", None)
+    def _find_or_make(self, model: type[Record], name: str, identity: dict, **values: Any) -> Record:
+        """The record with this name and identity; or a new one."""
+        identity = clipped_values(model, {"name": name, **identity})
+        known = {
+            model._meta.get_field(field).attname: value.pk if isinstance(value, Model) else value
+            for field, value in identity.items()
         }
-        record = self.ledger.add(model(**clean, machine_values=plain))
+        return self.register.find(model, **known) or self._make(model, **identity, **values)
+
+    def _make(self, model: type[Record], **values: Any) -> Record:
+        """A new record, which `_store` stores."""
+        clean = clipped_values(model, {name: value for name, value in values.items() if value not in ("", None)})
+        plain = {name: value for name, value in clean.items() if not isinstance(value, Model)}
+        record = model(**clean, machine_values=plain)
         self.made.append(record)
+        self.register.add(record)
         return record
 
-
-def _practice(name: str) -> Practice | None:
-    found = Practice.objects.filter(name=name).first() if name else None
-    return found and found.current()
-
-
-def _was_taken_away(hospital: Hospital, name: str) -> bool:
-    """Whether a person deleted this name of the hospital, or made another of it."""
-    changes = Change.objects.of(HospitalName).standing().filter(before__name=name)
-    by_row = Q(object_pk__in=hospital.names.values("pk")) | Q(before__hospital_id=hospital.pk)
-    return changes.filter(by_row).exists()
+    def _store(self) -> None:
+        """Store what was made, those of one kind at once."""
+        for model in NAMED:
+            self.ledger.add_all(record for record in self.made if type(record) is model and record.pk is None)
 
 
-def _matching_hospital(fact: HospitalFact) -> Hospital | None:
-    """The one hospital that goes by this name and does not contradict the place."""
-    named = Q(name=fact.name) | Q(machine_values__name=fact.name) | Q(names__name=fact.name, names__article=None)
-    candidates = dict.fromkeys(found.current() for found in Hospital.objects.filter(named).order_by("pk"))
-    fitting = [hospital for hospital in candidates if _agree(hospital, fact)]
-    exact = [hospital for hospital in fitting if hospital.name == fact.name]
-    return next(iter(exact or fitting), None)
+def _names_on(facts: Facts) -> dict[type[Model], set[str]]:
+    """The names on a page by the kind of record that they name, with the other names of hospitals."""
+    names = {model: {fact.name for fact in getattr(facts, group)} for model, group in NAMED.items()}
+    aliases = {alias for fact in facts.hospitals for alias in (*fact.aliases, *fact.contextual_aliases)}
+    return {**names, HospitalName: names[Hospital] | aliases}
+
+
+def _place_and_age(fact: HospitalFact) -> dict[str, Any]:
+    return {"province": fact.province, "city": fact.city, "district": fact.district, "founded": fact.founded}
+
+
+def _practices(facts: Iterable[InitiativeFact]) -> dict[str, Practice]:
+    """The practices that initiatives follow, by name."""
+    names = {fact.practice for fact in facts if fact.practice}
+    found = Practice.objects.filter(name__in=names).select_related("merged_into") if names else ()
+    return {practice.name: practice.current() for practice in found}
 
 
 def _agree(hospital: Hospital, fact: HospitalFact) -> bool:

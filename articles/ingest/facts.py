@@ -94,8 +94,8 @@ def _claims(facts: Facts, authorities: Authorities) -> Iterator[tuple[type[Claim
     for model, target, fact, fields in _named(facts, authorities):
         for mention in fact.mentions:
             yield model, target, mention.evidence, fields
-    for fact in facts.honours:
-        fields = {"honour": authorities.honour(fact), "hospital": authorities.hospital(fact.hospital)}
+    for fact, honour in authorities.with_records(facts, "honours"):
+        fields = {"honour": honour, "hospital": authorities.hospital(fact.hospital)}
         target = f"{fact.name}/{fact.recipient}"
         yield HonourMention, target, fact.evidence, {**fields, "recipient": fact.recipient}
     for fact in facts.figures:
@@ -106,14 +106,14 @@ def _named(facts: Facts, authorities: Authorities) -> Iterator[tuple[type[Claim]
     """(model, name of the target, fact, fields) of everything that is mentioned by its name."""
     for fact in facts.hospitals:
         yield HospitalMention, fact.name, fact, {"hospital": authorities.hospitals[fact.name]}
-    for fact in facts.branches:
-        yield BranchMention, f"{fact.hospital}/{fact.name}", fact, {"branch": authorities.branch(fact)}
-    for fact in facts.initiatives:
-        yield InitiativeMention, f"{fact.hospital}/{fact.name}", fact, {"initiative": authorities.initiative(fact)}
-    for fact in facts.policies:
-        yield PolicyMention, fact.name, fact, {"policy": authorities.policy(fact)}
-    for fact in facts.people:
-        fields = {"person": authorities.person(fact), "position": fact.position}
+    for fact, branch in authorities.with_records(facts, "branches"):
+        yield BranchMention, f"{fact.hospital}/{fact.name}", fact, {"branch": branch}
+    for fact, initiative in authorities.with_records(facts, "initiatives"):
+        yield InitiativeMention, f"{fact.hospital}/{fact.name}", fact, {"initiative": initiative}
+    for fact, policy in authorities.with_records(facts, "policies"):
+        yield PolicyMention, fact.name, fact, {"policy": policy}
+    for fact, person in authorities.with_records(facts, "people"):
+        fields = {"person": person, "position": fact.position}
         yield PersonMention, f"{fact.name}/{fact.organisation}/{fact.position}", fact, fields
 
 

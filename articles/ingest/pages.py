@@ -1,11 +1,13 @@
 """Writing one page: its version, what was repaired, its articles and claims; and reading it again later."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import timezone
 
 from articles.ingest.fields import clipped
@@ -35,6 +37,9 @@ def read_page_again(page: SourcePage, *, by: AbstractBaseUser) -> Counter[str]:
     return counts
 
 
+SUPPLIED = ("newspaper", "issue_date", "page_label")
+
+
 @dataclass(frozen=True, slots=True)
 class Supplied:
     """What the person who runs ingest says of the pages, because their text does not."""
@@ -44,15 +49,19 @@ class Supplied:
     page_label: str = ""
 
 
-def supply(page: SourcePage, supplied: Supplied, *, overwrite: bool = False) -> bool:
-    """Fill what is unknown of a page, and say whether anything was. What is known stays, unless told to `overwrite`."""
-    names = ("newspaper", "issue_date", "page_label")
-    news = {
-        name: value for name in names if (value := getattr(supplied, name)) and (overwrite or not getattr(page, name))
-    }
-    for name, value in news.items():
-        setattr(page, name, clipped(SourcePage, name, value))
-    return bool(news)
+def news_of(page: SourcePage, supplied: Supplied, *, overwrite: bool = False) -> dict[str, Any]:
+    """The fields of a page that what was `supplied` fills. What is known stays, unless told to `overwrite`."""
+    said = {name: clipped(SourcePage, name, value) for name in SUPPLIED if (value := getattr(supplied, name))}
+    return {name: value for name, value in said.items() if overwrite or not getattr(page, name)}
+
+
+def supply(page: SourcePage, supplied: Supplied, *, run: IngestRun | None) -> None:
+    """Fill what is unknown of a known page. Must run inside a transaction."""
+    ledger = Ledger()
+    ledger.write(page, **news_of(page, supplied))
+    rows = ledger.differences()
+    bring_up_to_date(rows)
+    remember(run, page, rows, is_new=False)
 
 
 def is_another_page(page: SourcePage, text: str) -> bool:
@@ -60,23 +69,31 @@ def is_another_page(page: SourcePage, text: str) -> bool:
     return likeness(runs(newest_version(page).text), runs(text)) < SAME
 
 
-def newest_version(page: SourcePage) -> PageVersion:
+def newest_version(page: SourcePage) -> PageVersion | None:
     return page.versions.order_by("-number").first()
 
 
 def write_reading(
-    page: SourcePage, data: bytes, digest: str, reading: Reading, *, run: IngestRun | None, publish: bool
+    page: SourcePage,
+    data: bytes,
+    digest: str,
+    reading: Reading,
+    *,
+    news: dict[str, Any],
+    run: IngestRun | None,
+    publish: bool,
 ) -> Counter[str]:
-    """Write what was read of `data`, whose SHA-256 is `digest`, for a new or a known page.
+    """Write what was read of `data`, whose SHA-256 is `digest`, for a new or a known page. `news` are its new fields.
 
     Counts the articles that were created and updated, and the proposals: what a person decided stays, and where the
     machine now differs, that is proposed. `publish` is for the articles of a new page. Must run inside a transaction.
     """
     if page.repairs_off and reading.page.fixes and not reading.is_record:
         reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
-    ledger, is_new = Ledger(), not page.versions.exists()
-    version = _version(page, data, digest, reading, ledger)
-    return write_version(version, reading, ledger, run=run, is_new=is_new, publish=publish)
+    ledger, newest = Ledger(), newest_version(page)
+    ledger.write(page, **news)
+    version = _version(page, newest, data, digest, reading, ledger)
+    return write_version(version, reading, ledger, run=run, is_new=newest is None, publish=publish)
 
 
 def write_version(
@@ -91,7 +108,7 @@ def write_version(
     """Write a reading of `version`, and what the run has to remember of it; `is_new` where nobody read it before."""
     writer = PageWriter(version, reading, ledger, run, is_new=is_new)
     counts = writer.write(publish=publish)
-    _write_evidence(version, reading.page, writer.kept, ledger)
+    _write_evidence(version, reading.page, writer.kept, ledger, is_known=not is_new)
     rows = ledger.differences()
     count_revisions(row for row in rows if row.before is not None)
     bring_up_to_date(rows)
@@ -99,8 +116,10 @@ def write_version(
     return counts
 
 
-def _version(page: SourcePage, data: bytes, digest: str, reading: Reading, ledger: Ledger) -> PageVersion:
-    newest, read = newest_version(page), reading.page
+def _version(
+    page: SourcePage, newest: PageVersion | None, data: bytes, digest: str, reading: Reading, ledger: Ledger
+) -> PageVersion:
+    read = reading.page
     if newest and newest.sha256 == digest:
         ledger.write(newest, pipeline_version=pipeline_version())
         return newest
@@ -119,7 +138,7 @@ def _version(page: SourcePage, data: bytes, digest: str, reading: Reading, ledge
     )
 
 
-def _write_evidence(version: PageVersion, page: Page, kept: set[int], ledger: Ledger) -> None:
+def _write_evidence(version: PageVersion, page: Page, kept: set[int], ledger: Ledger, *, is_known: bool) -> None:
     """Write what was repaired and what is no part of an article, where an earlier reading wrote something else.
 
     Of remnants, what a passage of an earlier reading still owns (`kept`) is left out.
@@ -148,16 +167,16 @@ def _write_evidence(version: PageVersion, page: Page, kept: set[int], ledger: Le
         for order, remnant in enumerate(page.remnants)
         if (text := _without(remnant.text, kept)).text.strip()
     ]
-    _replace(version.fixes.all(), fixes, ledger)
-    _replace(version.remnants.all(), remnants, ledger)
+    _replace(version.fixes.all() if is_known else (), fixes, ledger)
+    _replace(version.remnants.all() if is_known else (), remnants, ledger)
 
 
 def _without(text: TracedText, kept: set[int]) -> TracedText:
     return text.keep(i for i, place in enumerate(text.origin) if place not in kept) if kept else text
 
 
-def _replace(stored: QuerySet, rows: list[Model], ledger: Ledger) -> None:
+def _replace(stored: Iterable[Model], rows: list[Model], ledger: Ledger) -> None:
     stored = list(stored)
     if [{**values(row), "id": None} for row in stored] != [values(row) for row in rows]:
         ledger.remove(stored)
-        ledger.add_all(rows)
+        ledger.add_later(rows)

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from articles.ingest.database import ArchiveUnavailableError, DatabaseFile, hold_page, persistently, write_alone
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
-from articles.ingest.pages import Supplied, is_another_page, supply, write_reading
+from articles.ingest.pages import Supplied, is_another_page, news_of, supply, write_reading
 from articles.ingest.refusals import in_words, is_expected
 from articles.ingest.sources import SourceError
 from articles.ingest.tasks import Task, find_tasks, first_known
@@ -25,7 +25,6 @@ from articles.ingest.workers import read_here, read_in_order
 from articles.models import IngestOutcome, IngestRun, PageAlias, PageVersion, SourcePage
 from articles.pipeline import Reading, pipeline_version
 from articles.recognise.types import Known
-from articles.search.index import index_names
 
 logger = logging.getLogger(__name__)
 Status = IngestOutcome.Status
@@ -104,8 +103,12 @@ def _needs_reading(task: Task) -> bool:
 
 def _settled_already(task: Task) -> SourcePage | None:
     """The page that holds these very bytes, read by this very pipeline, under this or another name."""
+    return _settled(task, SourcePage.objects.filter(path=task.key).first())
+
+
+def _settled(task: Task, page: SourcePage | None) -> SourcePage | None:
+    """The same, where the `page` of the task's name is known, or known to be None."""
     fresh = (task.digest, pipeline_version())
-    page = SourcePage.objects.filter(path=task.key).first()
     if page is not None:
         return page if _newest(page) == fresh else None
     twins = PageVersion.objects.filter(sha256=task.digest, pipeline_version=pipeline_version()).order_by("pk")
@@ -171,14 +174,12 @@ class _Run:
         reason = "" if page.path == task.key else _("the same bytes as %(path)s") % {"path": page.path}
         if reason and not self.options.dry_run:
             PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
-        if not supply(page, task.supplied):
+        if not news_of(page, task.supplied):
             return Outcome(task.key, Status.UNCHANGED, reason or _kept(page, task.supplied))
-        self._begin()
+        run = self._begin()
         with transaction.atomic():
             page = SourcePage.objects.select_for_update().get(pk=page.pk)
-            supply(page, task.supplied)
-            page.save()
-            index_names([page])
+            supply(page, task.supplied, run=run)
             outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"))
             self._note(outcome, page)
             transaction.set_rollback(self.options.dry_run)
@@ -190,29 +191,33 @@ class _Run:
         run = self._begin()
         with transaction.atomic():
             write_alone()
-            if written := _settled_already(task):  # by another ingest, while this one read
-                return self._keep(task, written)
             page = hold_page(task.key)
-            is_new = page is None
-            page = page or SourcePage(path=task.key, **_rights(reading))
-            is_other = not is_new and is_another_page(page, reading.page.text)
-            if is_other and not self.options.replace:
-                raise SourceError(
-                    _(
-                        "another page is known under this name. Rename the file, or ingest the folder above, so that "
-                        "the names differ; --replace makes this the new text of that page"
-                    )
-                )
-            supply(page, first_known(_said(reading), task.supplied), overwrite=is_other)
-            page.save()
+            if written := _settled(task, page):  # by another ingest, while this one read
+                return self._keep(task, written)
+            is_new, is_other = page is None, self._is_other(page, reading)
+            news = news_of(page or SourcePage(), first_known(_said(reading), task.supplied), overwrite=is_other)
+            if page is None:
+                page, news = SourcePage.objects.create(path=task.key, **_rights(reading), **news), {}
             if task.is_record:
                 make_vocabulary(reading.facts)
             publish = self.options.publish and is_new
-            counts = write_reading(page, task.data, task.digest, reading, run=run, publish=publish)
+            counts = write_reading(page, task.data, task.digest, reading, news=news, run=run, publish=publish)
             outcome = Outcome(task.key, _status(counts, is_new=is_new), _explain(counts))
             self._note(outcome, page)
             transaction.set_rollback(self.options.dry_run)
         return outcome
+
+    def _is_other(self, page: SourcePage | None, reading: Reading) -> bool:
+        """Whether the file is another page under a known name, which it replaces. Raises SourceError if not told to."""
+        is_other = page is not None and is_another_page(page, reading.page.text)
+        if is_other and not self.options.replace:
+            raise SourceError(
+                _(
+                    "another page is known under this name. Rename the file, or ingest the folder above, so that the "
+                    "names differ; --replace makes this the new text of that page"
+                )
+            )
+        return is_other
 
     def _begin(self) -> IngestRun | None:
         """The record of this run; none in a dry run."""

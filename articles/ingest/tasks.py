@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from articles.ingest.pages import Supplied
+from articles.ingest.pages import SUPPLIED, Supplied
 from articles.ingest.sources import STANDARD_INPUT, Source, SourceError, find_sources, input_key, record_of
 from articles.ingest.workers import Request
 from articles.models import SourcePage
 
 LONGEST_PATH = SourcePage._meta.get_field("path").max_length
-FIELDS = ("newspaper", "issue_date", "page_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +67,5 @@ def make_task(source: Source, supplied: Supplied) -> Task:
 
 def first_known(*said: Supplied) -> Supplied:
     """Of several who say something of a page, the first who does, field by field."""
-    firsts = {name: next(filter(None, (getattr(each, name) for each in said)), None) for name in FIELDS}
+    firsts = {name: next(filter(None, (getattr(each, name) for each in said)), None) for name in SUPPLIED}
     return Supplied(**{name: value for name, value in firsts.items() if value})

@@ -15,4 +15,5 @@ REVISED = (Article, Passage, Section, Contributor, ReviewReason)
 def count_revisions(rows: Iterable[Row]) -> None:
     """Count one revision more for each article of which these rows are parts."""
     revised = {article for row in rows if isinstance(row.record, REVISED) for article in row.articles}
-    Article.objects.filter(pk__in=revised).update(revision=F("revision") + 1, updated_at=timezone.now())
+    if revised:
+        Article.objects.filter(pk__in=revised).update(revision=F("revision") + 1, updated_at=timezone.now())

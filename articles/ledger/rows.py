@@ -1,5 +1,6 @@
 """A ledger of rows: whoever writes through it can say afterwards what each row was before and is now."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -59,6 +60,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[type[Model], int], Row] = {}
+        self._waiting: dict[type[Model], list[Model]] = defaultdict(list)
 
     def add(self, record: Model, **clock: Any) -> Model:
         """Store a new row. `clock` are times that the row had before, and that storing would set to now."""
@@ -76,6 +78,11 @@ class Ledger:
             type(records[0])._default_manager.bulk_create(records)
         for record in records:
             self._rows[type(record), record.pk] = Row(record, None, values(record))
+
+    def add_later(self, records: Iterable[Model]) -> None:
+        """Store new rows to which no other refers, with all others of their model, before anybody asks what changed."""
+        for record in records:
+            self._waiting[type(record)].append(record)
 
     def touch(self, record: Model) -> Row:
         """Take down what a row says, unless it was taken down before."""
@@ -96,6 +103,17 @@ class Ledger:
             row.after |= {field.attname: _prepared(record, field) for field in map(record._meta.get_field, new)}
         return bool(new)
 
+    def write_all(self, records: Iterable[Model], **fields: Any) -> None:
+        """Write the same values to rows of one model that all say something else, in one statement."""
+        records = list(records)
+        for record in records:
+            row = self.touch(record)
+            for name, value in fields.items():
+                setattr(record, name, value)
+            row.after |= {field.attname: _prepared(record, field) for field in map(record._meta.get_field, fields)}
+        if records:
+            type(records[0])._base_manager.filter(pk__in=[record.pk for record in records]).update(**fields)
+
     def edited(self, record: Model, before: Values) -> None:
         """Take down a row that the caller has written, with its values before."""
         row = self._rows.setdefault((type(record), record.pk), Row(record, before, {}))
@@ -103,11 +121,15 @@ class Ledger:
 
     def relate(self, record: Model, field: str, targets: Iterable[Model]) -> None:
         """Say which records a many-to-many field of `record` holds."""
-        row, relation = self.touch(record), getattr(record, field)
-        if row.before is not None:
-            row.before.setdefault(field, sorted(relation.values_list("pk", flat=True)))
-        relation.set(targets)
-        row.after[field] = sorted(relation.values_list("pk", flat=True))
+        row, relation, targets = self.touch(record), getattr(record, field), list(targets)
+        if row.before is None and field not in row.after:
+            relation.add(*targets)
+        else:
+            before = sorted(relation.values_list("pk", flat=True))
+            if row.before is not None:
+                row.before.setdefault(field, before)
+            relation.set(targets)
+        row.after[field] = sorted({target.pk for target in targets})
 
     def remove(self, records: Iterable[Model]) -> list[Model]:
         """Delete rows with everything that hangs on them, and return all that went.
@@ -130,6 +152,8 @@ class Ledger:
 
     def differences(self) -> list[Row]:
         """The rows that are not as they were, with the values that differ, in the order of the first touch."""
+        while self._waiting:
+            self.add_all(self._waiting.popitem()[1])
         rows = (row.difference() for row in self._rows.values())
         return [row for row in rows if row is not None]
 

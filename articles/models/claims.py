@@ -157,6 +157,13 @@ class HonourMention(Claim):
         verbose_name = _("mention of an honour")
         verbose_name_plural = _("mentions of honours")
 
+    @property
+    def year(self) -> int | None:
+        """The year that this sentence prints, or that a person wrote: machines learn years from drafts too."""
+        year = self.honour.year
+        is_learnt = year is not None and year == self.honour.machine_values.get("year")
+        return None if is_learnt and str(year) not in self.quote else year
+
 
 class Figure(Claim):
     """A number with what it measures. `approximate` and `as_of` are words as printed; a range has an upper value."""

@@ -26,7 +26,10 @@ class Hospital(Authority):
         verbose_name = _("hospital")
         verbose_name_plural = _("hospitals")
         ordering = ["name"]
-        indexes = [models.Index(fields=["province", "city"], name="hospital_place")]
+        indexes = [
+            models.Index(fields=["province", "city"], name="hospital_place"),
+            models.Index(fields=["name"], name="hospital_name"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "province", "city"],
@@ -135,6 +138,7 @@ class PartyBranch(Authority):
         verbose_name = _("Party organisation")
         verbose_name_plural = _("Party organisations")
         ordering = ["hospital", "level", "name"]
+        indexes = [models.Index(fields=["name"], name="branch_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["hospital", "name", "level"],

@@ -149,6 +149,7 @@ class Initiative(Authority):
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="initiative_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["hospital", "name"],
@@ -183,6 +184,7 @@ class Policy(Authority):
         verbose_name = _("policy")
         verbose_name_plural = _("policies")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="policy_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["name"],
@@ -214,6 +216,7 @@ class Person(Authority):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="person_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "organisation"],
@@ -243,6 +246,7 @@ class Honour(Authority):
         verbose_name = _("honour")
         verbose_name_plural = _("honours")
         ordering = ["name"]
+        indexes = [models.Index(fields=["name"], name="honour_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["name", "issuer"],

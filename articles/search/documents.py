@@ -2,18 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 
-from articles.models import Article, SearchDocument
+from articles.models import Article, Contributor, Passage, SearchDocument
 from articles.search.fields import SHOWN_ZONES, TEXT_ZONES, Zone, article_texts
 from articles.search.terms import UNBROKEN, fold_text, tokens
 from articles.search.words import KEYWORDS, index_version, keywords_of
 
 
-def document_of(article: Article, references: bytes) -> SearchDocument:
-    """The document of an article whose page, passages and contributors are loaded.
+def document_of(
+    article: Article,
+    references: bytes,
+    passages: Iterable[Passage] | None = None,
+    contributors: Iterable[Contributor] | None = None,
+) -> SearchDocument:
+    """The document of an article whose page is loaded. Passages and contributors that are not given are asked for.
 
     Where the rights keep the text back, keywords come from what everybody may read: readers see them.
     """
-    texts = [(zone, folded) for zone, text in article_texts(article) if (folded := fold_text(text))]
+    texts = [
+        (zone, folded) for zone, text in article_texts(article, passages, contributors) if (folded := fold_text(text))
+    ]
     shown = texts if article.page.is_open else [(zone, text) for zone, text in texts if zone in SHOWN_ZONES]
     return SearchDocument(
         article=article,

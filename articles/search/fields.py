@@ -1,8 +1,10 @@
 """What is searched, where it stands, and how much a hit there weighs. The tables that the rest works from."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
+from typing import Any
 
 import numpy as np
 from django.db.models import Model, Q
@@ -11,6 +13,7 @@ from articles.models import (
     Article,
     ArticleTheme,
     BranchMention,
+    Contributor,
     Figure,
     Honour,
     HonourMention,
@@ -71,14 +74,16 @@ ZONE_WEIGHTS = {
 """Score of an article in which a word stands, once for each zone."""
 
 
-def article_texts(article: Article) -> Iterator[tuple[Zone, str]]:
-    """Every (zone, text) of an article that is searched, in reading order."""
+def article_texts(
+    article: Article, passages: Iterable[Passage] | None = None, contributors: Iterable[Contributor] | None = None
+) -> Iterator[tuple[Zone, str]]:
+    """Every (zone, text) of an article that is searched, in reading order. Parts that are not given are asked for."""
     for kind in HEAD:
         yield ZONE_OF_KIND[kind], getattr(article, kind)
-    for passage in article.passages.all():
+    for passage in article.passages.all() if passages is None else passages:
         if passage.kind not in HEAD:
             yield ZONE_OF_KIND.get(passage.kind, Zone.ANYWHERE), passage.text
-    for contributor in article.contributors.all():
+    for contributor in article.contributors.all() if contributors is None else contributors:
         yield Zone.BYLINE, contributor.name
 
 
@@ -109,9 +114,6 @@ OWNERS = {HospitalName: (Hospital, "hospital_id"), PracticeSynonym: (Practice, "
 """Rows that hold a further name: the kind of record that they name, and the field that says which."""
 
 
-EVERY = Q()
-
-
 @dataclass(frozen=True, slots=True)
 class Reference:
     """How articles refer to records of one kind: through the `target` of which claims. `weight`: score of a hit, once.
@@ -125,11 +127,21 @@ class Reference:
     target: str
     weight: int
     article: str = "passage__article"
-    only: Q = EVERY
+    only: Mapping[str, Any] = field(default_factory=dict)
+
+    def made_by(self, claim: Model) -> bool:
+        """Whether a claim is one by which articles refer to records."""
+        if not isinstance(claim, self.claims) or claim.status not in LIVE:
+            return False
+        return all(getattr(claim, name) == value for name, value in self.only.items())
+
+    def target_of(self, claim: Model) -> int:
+        """The key of the record to which a claim refers."""
+        return reduce(getattr, f"{self.target}_id".split("__"), claim)
 
 
 REFERENCES = (
-    Reference("subject", "hospital", HospitalMention, "hospital", 70, only=Q(is_subject=True)),
+    Reference("subject", "hospital", HospitalMention, "hospital", 70, only={"is_subject": True}),
     Reference("hospital", "hospital", HospitalMention, "hospital", 20),
     Reference("branch", "partybranch", BranchMention, "branch", 10),
     Reference("initiative", "initiative", InitiativeMention, "initiative", 60),
@@ -137,7 +149,7 @@ REFERENCES = (
     Reference("person", "person", PersonMention, "person", 20),
     Reference("honour", "honour", HonourMention, "honour", 10),
     Reference("policy", "policy", PolicyMention, "policy", 10),
-    Reference("figures", "", Figure, "passage__article", 0, only=Q(scope="party")),
+    Reference("figures", "", Figure, "passage__article", 0, only={"scope": "party"}),
 )
 """In this order they are packed; a new one goes to the end. An article that gives figures refers to itself."""
 INCOMPLETE = "incomplete"
@@ -153,14 +165,31 @@ def references_of(articles: Iterable[int]) -> dict[int, bytes]:
     found: dict[int, set[int]] = {key: set() for key in articles}
     for code, reference in enumerate(REFERENCES):
         in_articles = Q(**{f"{reference.article}__in": list(found)})
-        rows = reference.claims.objects.filter(reference.only, in_articles).order_by()
+        rows = reference.claims.objects.filter(in_articles, **reference.only).order_by()
         # Not asked for by status: SQLite would go through all claims of that status instead of those of the articles.
         for article, record, status in rows.values_list(reference.article, reference.target, "status"):
             if status in LIVE:
                 found[article].add(record << CODE_BITS | code)
     for article in Article.objects.filter(is_incomplete(), pk__in=list(found)).values_list("pk", flat=True):
         found[article].add(article << CODE_BITS | PACKED.index(INCOMPLETE))
-    return {article: np.array(sorted(packed), dtype="<i8").tobytes() for article, packed in found.items()}
+    return {article: pack(references) for article, references in found.items()}
+
+
+def references_by(article: Article, claims: Iterable[Model], *, is_incomplete: bool) -> bytes:
+    """What an article refers to by `claims`, which are all that it has, packed."""
+    found = {
+        reference.target_of(claim) << CODE_BITS | code
+        for claim in claims
+        for code, reference in enumerate(REFERENCES)
+        if reference.made_by(claim)
+    }
+    if is_incomplete:
+        found.add(article.pk << CODE_BITS | PACKED.index(INCOMPLETE))
+    return pack(found)
+
+
+def pack(references: Iterable[int]) -> bytes:
+    return np.array(sorted(references), dtype="<i8").tobytes()
 
 
 def unpack(references: Iterable[bytes]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -32,7 +32,7 @@ Name = tuple[str, int | None]
 """A folded name, and the key of the article that it is limited to."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_articles(articles: Iterable[Article]) -> None:
     """Give these articles new documents, from what the database says now."""
     for keys in batches(article.pk for article in articles):
@@ -46,25 +46,38 @@ def write_documents(articles: Iterable[Article], keys: list[int]) -> None:
     references = references_of(keys)
     documents = [document_of(article, references[article.pk]) for article in articles]
     SearchDocument.objects.filter(article__in=keys).delete()
+    add_documents(documents)
+    titles = ((document.article_id, document.article.title) for document in documents)
+    write_suggestions(ARTICLE, keys, titles)
+    note_changes((ARTICLE, key) for key in keys)
+
+
+def add_documents(documents: list[SearchDocument]) -> None:
+    """Store documents of articles that have none."""
     index = pair_index()
     for document, key in zip(documents, index.reserve("articles_searchdocument", len(documents)), strict=True):
         document.pk = key
     SearchDocument.objects.bulk_create(documents)
     index.add_documents((document.pk, document_tokens(document)) for document in documents)
-    write_suggestions(ARTICLE, keys, ((document.article_id, document.article.title) for document in documents))
-    note_changes(ARTICLE, keys)
 
 
-def note_changes(what: str, keys: Iterable[int]) -> None:
-    """Tell all processes through the journal."""
-    SearchChange.objects.bulk_create(SearchChange(what=what, object_pk=key, token=secrets.randbits(62)) for key in keys)
+def note_changes(changed: Iterable[tuple[str, int]]) -> None:
+    """Tell all processes through the journal what changed: articles, or records of a kind, with their keys."""
+    SearchChange.objects.bulk_create(
+        SearchChange(what=what, object_pk=key, token=secrets.randbits(62)) for what, key in changed
+    )
 
 
 def write_suggestions(kind: str, keys: Iterable[int], names: Iterable[tuple[int, str]]) -> None:
     """How records and titles can be typed, (key, name) each, in the place of what was known of all `keys`."""
     SearchSuggestion.objects.filter(kind=kind, object_pk__in=list(keys)).delete()
+    add_suggestions((kind, key, name) for key, name in names)
+
+
+def add_suggestions(names: Iterable[tuple[str, int, str]]) -> None:
+    """How records and titles can be typed, (kind, key, name) each, of which nothing was known."""
     SearchSuggestion.objects.bulk_create(
-        SearchSuggestion(kind=kind, object_pk=key, key=form) for key, name in names for form in typed_forms(name)
+        SearchSuggestion(kind=kind, object_pk=key, key=form) for kind, key, name in names for form in typed_forms(name)
     )
 
 
@@ -94,7 +107,7 @@ def unindex_articles(keys: Iterable[int]) -> None:
         write_documents([], keys)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def rewrite_names(records: Iterable[Model], without: Set[Model] = frozenset()) -> None:
     """Rewrite all names that these records have a share in, as they are `without` some records and further names."""
     for named, keys in keys_by_kind(records):
@@ -105,7 +118,7 @@ def rewrite_names(records: Iterable[Model], without: Set[Model] = frozenset()) -
         write_names(names)
         kept = ((record.pk, record.name) for record in stored if record not in without)
         write_suggestions(named.kind, family, kept if named.kind in SUGGESTED else ())
-        note_changes(named.kind, family)
+        note_changes((named.kind, key) for key in family)
 
 
 def write_names(names: list[SearchName]) -> None:

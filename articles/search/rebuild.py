@@ -58,7 +58,7 @@ def finish(last: int) -> None:
     SearchSuggestion.objects.filter(kind=ARTICLE).exclude(object_pk__in=Article.objects.values("pk")).delete()
     pair_index().finish_rebuild()
     SearchChange.objects.all().delete()
-    note_changes(REBUILT, [last])
+    note_changes([(REBUILT, last)])
     SearchRebuild.objects.all().delete()
 
 

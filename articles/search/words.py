@@ -19,10 +19,11 @@ KEYWORDS, MINOR_KEYWORDS = 6, 12
 TIMES = {Zone.TITLE: 5, Zone.SUBTITLE: 3, Zone.HEADING: 2}
 """How often a word counts that stands once in such a place."""
 FOLDER = Path(__file__).parent
-MADE_BY = ("terms.py", "words.py", "fields.py", "index.py", "data/simplified.tsv")
+MADE_BY = ("terms.py", "words.py", "fields.py", "index.py", "additions.py", "data/simplified.tsv")
 """Files that decide what the index holds."""
 
 
+@cache
 def tokenizer():
     """jieba with the words of this domain. Loaded on first use, which takes a second, and never at import."""
     return dictionary.tokenizer(domain_words())

@@ -170,7 +170,7 @@ def named(claim: Claim, code: str) -> dict:
         return {"id": getattr(claim, field).public_id, "name": getattr(claim, field).name}
     if code == "people":
         return {"name": claim.person.name, "organisation": claim.person.organisation, "post": claim.position or None}
-    return {"name": claim.honour.name, "recipient": claim.recipient or None, "year": claim.honour.year}
+    return {"name": claim.honour.name, "recipient": claim.recipient or None, "year": claim.year}
 
 
 def figure_values(figure: Figure) -> dict:

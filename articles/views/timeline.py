@@ -31,7 +31,7 @@ def events_of(founded, honours, articles) -> Iterator[Event]:
         if day := article.page.issue_date:
             yield Event(day.year, _("reported"), str(article), article.get_absolute_url())
     for claim in honours:
-        if year := claim.honour.year:
+        if year := claim.year:
             yield Event(year, _("honoured"), str(claim.honour), claim.passage.article.get_absolute_url())
     if founded:
         yield Event(founded, _("founded"), "", "")

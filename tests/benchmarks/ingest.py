@@ -1,8 +1,10 @@
 """Pages a second of ingest beside the bare parse of the same pages in the same processes, and the memory it takes.
 
 `python -m tests.benchmarks.ingest [--pages 1000 10000] [--jobs 2] [--databases sqlite postgresql]` from the root of the
-project. Pages are made (tests/page_maker); each measurement has its own processes and an empty archive. Memory is the
-most that the writing process held.
+project. Pages are made (tests/page_maker); each measurement has its own processes and an empty archive.
+Both are measured alike: seconds on the clock, with the start of the reading processes, and seconds of processor time of
+the writing process, those that read, and the database server together. Where other programs keep the machine busy, only
+the latter can be compared. Memory is the most that the writing process held.
 """
 
 import argparse
@@ -21,7 +23,20 @@ from tests.page_maker.layouts import LAYOUTS
 from tests.page_maker.maker import make_page
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = f"{'database':<10} {'pages':>6} {'parse/s':>8} {'ingest/s':>9} {'whole/parse':>12} {'again/s':>8} {'MB':>6}"
+COLUMNS = (
+    "database",
+    "pages",
+    "parse/s",
+    "ingest/s",
+    "again/s",
+    "whole/parse",
+    "parse ms",
+    "ingest ms",
+    "of cpu",
+    "MB",
+)
+"""Pages a second by the clock and their ratio; milliseconds of processor time a page and their ratio; memory."""
+TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def main():
@@ -34,18 +49,23 @@ def main():
     if options.measure:
         sys.stdout.write(json.dumps(measure(options.measure, options.jobs)))
         return
-    sys.stdout.write(f"{HEAD}\n")
+    sys.stdout.write(f"{line(COLUMNS)}\n")
     for database in options.databases:
         for number in options.pages:
             sys.stdout.write(f"{row(database, number, measured(database, number, options.jobs))}\n")
             sys.stdout.flush()
 
 
+def line(cells):
+    return " ".join(f"{cell:>11}" for cell in cells)
+
+
 def row(database, number, found):
-    speeds = (
-        f"{number / found['parse']:>8.1f} {number / found['ingest']:>9.1f} {found['ingest'] / found['parse']:>12.2f}"
-    )
-    return f"{database:<10} {number:>6} {speeds} {number / found['again']:>8.1f} {found['megabytes']:>6.0f}"
+    clock, work = ({name: found[name][which] for name in ("parse", "ingest", "again")} for which in (0, 1))
+    speeds = (f"{number / clock[name]:.1f}" for name in ("parse", "ingest", "again"))
+    costs = (f"{1000 * work[name] / number:.1f}" for name in ("parse", "ingest"))
+    ratios = (f"{seconds['ingest'] / seconds['parse']:.2f}" for seconds in (clock, work))
+    return line([database, number, *speeds, next(ratios), *costs, next(ratios), f"{found['megabytes']:.0f}"])
 
 
 def measured(database, number, jobs):
@@ -73,7 +93,9 @@ def write_pages(folder, number):
 
 
 def measure(folder, jobs):
-    """Seconds of the parse, of ingest, and of a second ingest that finds nothing to do; the most memory held, in MB."""
+    """Seconds (clock, processors) of the parse, of ingest, and of a second ingest that finds nothing to do; the most
+    memory held, in MB.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
     import django
 
@@ -97,9 +119,39 @@ def measure(folder, jobs):
 
 
 def seconds(work):
-    start = time.perf_counter()
+    """Seconds that `work` takes on the clock, and of processor time, all processes together."""
+    start, before = time.perf_counter(), processor_seconds()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, processor_seconds() - before
+
+
+def processor_seconds():
+    """What this process, those that it started and that ended, and the database server have used so far."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages) + server_seconds()
+
+
+def server_seconds():
+    """What PostgreSQL has used: every process that runs now or has ended. SQLite is a part of this process."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        parent = stat_of(cursor.fetchone()[0])[1]
+    numbers = [path.parent.name for path in Path("/proc").glob("[0-9]*/stat")]
+    stats = filter(None, map(stat_of, numbers))
+    return sum(sum(times[:4] if own == parent else times[:2]) for own, above, times in stats if parent in (own, above))
+
+
+def stat_of(number):
+    """(process, its parent, [ticks of its own in user and kernel mode, of its ended children]); None if it is gone."""
+    try:
+        fields = Path("/proc", str(number), "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return int(number), int(fields[1]), [int(ticks) / TICKS for ticks in fields[11:15]]
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """The story of an import that can be trusted: people correct, the page comes again, and nothing of theirs is lost."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles import review
 from articles.checking import check_archive
 from articles.ingest import Options, ingest
+from articles.ingest.pages import Supplied
 from articles.ingest.undoing import undo_run
 from articles.models import (
     AppliedFix,
@@ -19,6 +22,7 @@ from articles.models import (
     Proposal,
     SearchDocument,
     SearchName,
+    SourcePage,
 )
 from tests.factories import make_user
 from tests.ingest.pages import BRIEF, OTHER, PAGE, TITLE
@@ -37,9 +41,9 @@ def editor():
 def write(tmp_path):
     """Puts a text in the place of the page, and reads the folder."""
 
-    def put(text):
+    def put(text, **supplied):
         (tmp_path / "page.txt").write_text(text, encoding="utf-8")
-        return ingest([str(tmp_path)], Options())
+        return ingest([str(tmp_path)], Options(supplied=Supplied(**supplied)))
 
     return put
 
@@ -257,6 +261,36 @@ def test_a_later_run_is_undone_first(write):
     assert undo_run(IngestRun.objects.latest("pk")).kept == []
     assert passage("300余")
     assert undo_run(IngestRun.objects.earliest("pk")).kept == []
+
+
+def test_what_a_run_supplied_is_taken_back_and_found_no_more(write):
+    write(PAGE)
+    write(PAGE, newspaper="某日报", issue_date=date(2022, 7, 1), page_label="第1版")
+    run = IngestRun.objects.latest("pk")
+    page = SourcePage.objects.get()
+    assert (page.newspaper, page.issue_date, page.page_label) == ("某日报", date(2022, 7, 1), "第1版")
+    assert undo_run(run).kept == []
+    page.refresh_from_db()
+    assert (page.newspaper, page.issue_date, page.page_label) == ("", None, "")
+    assert findings() == []
+
+
+def test_what_was_supplied_with_a_new_reading_goes_with_it(write):
+    write(PAGE)
+    write(PAGE.replace("300余", "500余"), newspaper="某日报")
+    assert SourcePage.objects.get().newspaper == "某日报"
+    assert undo_run(IngestRun.objects.latest("pk")).kept == []
+    assert SourcePage.objects.get().newspaper == ""
+
+
+def test_what_somebody_corrected_of_what_was_supplied_stays(write, editor):
+    write(PAGE)
+    write(PAGE, newspaper="某日报")
+    page = SourcePage.objects.get()
+    page.newspaper = "某晚报"
+    review.save(page, by=editor)
+    assert undo_run(IngestRun.objects.latest("pk")).taken_back == []
+    assert SourcePage.objects.get().newspaper == "某晚报"
 
 
 @pytest.mark.parametrize("number", ["99", "0", "x"])

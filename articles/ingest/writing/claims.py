@@ -93,8 +93,8 @@ class Claims:
 
     def _stored(self, model: type[Claim]) -> Iterator[Stored]:
         old = {each.record.pk: each for each in self.passages.old}
-        held = model.objects.select_for_update().filter(passage__in=list(old)).order_by("pk")
-        for claim in held if old else ():
+        held = model.objects.select_for_update().filter(passage__in=list(old)).order_by("pk") if old else ()
+        for claim in held:
             claim.passage = old[claim.passage_id].record
             yield Stored(claim, self._places(claim, old[claim.passage_id].places))
         for before in self.decided.removed(model):

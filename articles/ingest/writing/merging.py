@@ -1,6 +1,7 @@
 """Three sides of one value: what the machine said then, what stands there, what the machine says now."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db.models import Model
 
 from articles.ingest.writing.decided import Decided
 from articles.ledger import Ledger, article_of
-from articles.models import IngestRun, Proposal
+from articles.models import IngestRun, Proposal, SourcePage
 from articles.models.identity import MachineRead, Mergeable
 
 MISSING = object()
@@ -17,17 +18,17 @@ MISSING = object()
 class Merger:
     """Writes machine values where nobody decided otherwise, and files what differs from what a person decided.
 
-    A value is a person's where a decision wrote it, or where it is not what the machine wrote last. `filed` counts the
-    proposals that are new.
+    A value is a person's where a decision wrote it, or where it is not what the machine wrote last. `proposals` are
+    those that were filed on the page before; `filed` counts the new ones.
     """
 
-    def __init__(self, ledger: Ledger, decided: Decided, run: IngestRun | None) -> None:
+    def __init__(self, ledger: Ledger, decided: Decided, run: IngestRun | None, proposals: Iterable[Proposal]) -> None:
         self.ledger = ledger
         self.decided = decided
         self.run = run
         self.filed = 0
         self._proposals: dict[tuple[str, int, str], list[Proposal]] = defaultdict(list)
-        for proposal in Proposal.objects.filter(article__page=decided.page).order_by("pk"):
+        for proposal in proposals:
             self._proposals[proposal.model, proposal.object_pk, proposal.field].append(proposal)
 
     def merge(self, record: MachineRead, **machine: Any) -> None:
@@ -89,6 +90,11 @@ class Merger:
         then = record.machine_values.get(name, MISSING)
         person = plain(getattr(record, name))
         return then is not MISSING and current(record, name, then, person) != person
+
+
+def proposals_on(page: SourcePage) -> Iterable[Proposal]:
+    """What was ever proposed on a page, the oldest first."""
+    return Proposal.objects.filter(article__page=page).order_by("pk")
 
 
 def _key(record: Model, field: str) -> tuple[str, int, str]:

@@ -11,9 +11,9 @@ from articles.ingest.writing.blocks import Blocks
 from articles.ingest.writing.claims import Claims
 from articles.ingest.writing.decided import Decided, rows_of
 from articles.ingest.writing.fates import Fate, Plan, plan_articles
-from articles.ingest.writing.merging import Merger
-from articles.ingest.writing.parts import Parts, article_fields
-from articles.ingest.writing.passages import match_passages, read_passages, stored_passages
+from articles.ingest.writing.merging import Merger, proposals_on
+from articles.ingest.writing.parts import Parts, article_fields, parts_read
+from articles.ingest.writing.passages import New, match_passages, read_passages, stored_passages
 from articles.ledger import Ledger
 from articles.models import (
     Article,
@@ -41,7 +41,8 @@ class PageWriter:
         self.rows = {} if is_new else _articles(version.page)
         self.records = _passages(self.rows)
         self.decided = Decided(version.page, () if is_new else rows_of(version.page))
-        self.merger = Merger(ledger, self.decided, run)
+        self.merger = Merger(ledger, self.decided, run, () if is_new else proposals_on(version.page))
+        self.themes = {theme.name: theme.current() for theme in Theme.objects.select_related("merged_into")}
         self.kept: set[int] = set()
 
     def write(self, *, publish: bool) -> Counter[str]:
@@ -49,14 +50,14 @@ class PageWriter:
         old = stored_passages(self.records, self.version)
         passages = match_passages(old, read_passages(self.reading.page), self.decided.removed(Passage))
         plan = plan_articles(self.rows, passages, self._deleted_texts(), len(self.reading.page.articles))
-        self._make_articles(plan, publish=publish)
+        self._make_articles(plan, passages.new, publish=publish)
         for row in self.rows.values():
             self.ledger.write(row, read_from=self.version)
         blocks = Blocks(self.reading.page, self.rows, passages, plan, self.merger)
         blocks.write()
         homes = [fate.home for fate in plan.fates]
         facts = facts_of(self.reading.facts, {number for number, home in enumerate(homes) if home is not None})
-        authorities = Authorities(facts, homes, self.ledger)
+        authorities = Authorities(facts, homes, self.themes, self.ledger)
         Claims(passages, self.merger, blocks.said).write(fact_claims(facts, authorities))
         blocks.clear()
         self._write_parts(plan, passages.new, authorities)
@@ -67,37 +68,39 @@ class PageWriter:
         self.kept = blocks.kept()
         return self._count(plan)
 
-    def _make_articles(self, plan: Plan, *, publish: bool) -> None:
+    def _make_articles(self, plan: Plan, passages: list[New], *, publish: bool) -> None:
         online = {"publication": Article.Publication.PUBLISHED, "published_at": timezone.now()} if publish else {}
+        made: dict[int, Article] = {}
         for number, fate in enumerate(plan.fates):
             if fate.is_new:
-                row = Article(page=self.version.page, read_from=self.version, order=number, **online)
-                values = article_fields(self.reading.page.articles[number], self.reading.facts.articles[number])
-                for name, value in values.items():
-                    setattr(row, name, value)
-                row.machine_values = values
-                self.ledger.add(row)
-                self.rows[row.pk] = row
-                plan.fates[number] = Fate(row, row, row.pk, is_new=True)
+                text = self.reading.page.articles[number]
+                values = article_fields(text, self.reading.facts.articles[number])
+                machine = {**values, **parts_read(text, [new for new in passages if new.article == number])}
+                place = {"page": self.version.page, "read_from": self.version, "order": number}
+                made[number] = Article(**place, **online, **values, machine_values=machine)
+        self.ledger.add_all(made.values())
+        for number, row in made.items():
+            self.rows[row.pk] = row
+            plan.fates[number] = Fate(row, row, row.pk, is_new=True)
 
-    def _write_parts(self, plan: Plan, passages: list, authorities: Authorities) -> None:
+    def _write_parts(self, plan: Plan, passages: list[New], authorities: Authorities) -> None:
         page, facts = self.reading.page, self.reading.facts
-        themes = {theme.name: theme.current() for theme in Theme.objects.select_related("merged_into")}
         for number, fate in enumerate(plan.fates):
             if fate.is_whole and number not in plan.pending:
                 text, of_article = page.articles[number], facts.articles[number]
-                self.merger.merge(fate.record, **article_fields(text, of_article))
-                self.ledger.write(fate.record, order=number)
+                if not fate.is_new:
+                    self.merger.merge(fate.record, **article_fields(text, of_article))
+                    self.ledger.write(fate.record, order=number)
                 mine = [each for each in passages if each.article == number]
+                hospitals = {part.organisation: authorities.hospital(part.organisation) for part in text.sections}
                 parts = Parts(fate.record, mine, self.merger, is_new=fate.is_new)
                 parts.write_contributors(text)
                 parts.write_reasons(text)
-                parts.remember()
-                parts.write_themes(of_article, themes)
-                hospitals = {part.organisation: authorities.hospital(part.organisation) for part in text.sections}
+                parts.remember(text)
+                parts.write_themes(of_article, self.themes)
                 parts.write_sections(text, hospitals)
 
-    def _propose(self, plan: Plan, passages: list) -> None:
+    def _propose(self, plan: Plan, passages: list[New]) -> None:
         """File what a person should decide about whole articles; take back what no longer differs."""
         for key, row in self.rows.items():
             parts = [

@@ -1,6 +1,7 @@
 """What an article holds beside its passages: its own fields, sections, bylines, reasons, themes."""
 
 from collections import Counter
+from itertools import count
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from articles.ingest.fields import clipped, clipped_values
 from articles.ingest.matching import one_to_one
 from articles.ingest.writing.decided import Decided
-from articles.ingest.writing.merging import Merger
+from articles.ingest.writing.merging import Merger, plain
 from articles.ingest.writing.passages import New
 from articles.ledger import Ledger, place
 from articles.models import Article, ArticleTheme, Contributor, Hospital, Judged, ReviewReason, Section, Theme
@@ -41,7 +42,6 @@ class Parts:
     def __init__(self, article: Article, passages: list[New], merger: Merger, *, is_new: bool) -> None:
         self.article = article
         self.is_new = is_new
-        self._machine: dict[str, Any] = {}
         self.passages = [each for each in passages if each.record is not None]
         self.merger = merger
         self.ledger: Ledger = merger.ledger
@@ -49,15 +49,7 @@ class Parts:
 
     def write_contributors(self, text: ArticleText) -> None:
         """The people of the bylines, as one value: where a person changed one of them, the others are theirs too."""
-        now = [
-            {
-                "role": person.role,
-                "name": clipped(Contributor, "name", person.name),
-                "is_institution": person.institution,
-                "run_in": person.run_in,
-            }
-            for person in text.contributors
-        ]
+        now = _people(text)
         stored = self._stored(self.article.contributors.order_by("order"))
         present = [{name: getattr(person, name) for name in PERSON} for person in stored]
         then = self.article.machine_values.get("contributors", present)
@@ -65,8 +57,7 @@ class Parts:
             self.merger.differ(self.article, "contributors", then, present, now)
         elif present != now:
             self.ledger.remove(stored)
-            self.ledger.add_all(Contributor(article=self.article, order=at, **each) for at, each in enumerate(now))
-        self._machine["contributors"] = now
+            self.ledger.add_later(Contributor(article=self.article, order=at, **each) for at, each in enumerate(now))
 
     def write_reasons(self, text: ArticleText) -> None:
         """What a person should look at. What they have put away does not come back."""
@@ -75,7 +66,8 @@ class Parts:
             read |= {_reason_key(each.record.pk, why): (each.record, why) for why in each.part.reasons}
         rows = self._stored(self.article.review_reasons.all())
         stored = {(row.code, row.detail, row.passage_id): row for row in rows}
-        then = {tuple(key[:2]) for key in self.article.machine_values.get("reasons", stored)}
+        machine = () if self.is_new else self.article.machine_values.get("reasons", stored)
+        then = {tuple(key[:2]) for key in machine}
         for key in stored.keys() - read.keys():
             if key[:2] in then and not self.decided.fields(stored[key]):
                 self.ledger.remove([stored[key]])
@@ -83,12 +75,12 @@ class Parts:
             first, last = read[key][1].lines or (None, None)
             self.ledger.write(stored[key], first_line=first, last_line=last)
         new = [read[key] for key in read if key not in stored and key[:2] not in then]
-        self.ledger.add_all(_reason(self.article, passage, reason) for passage, reason in new)
-        self._machine["reasons"] = [list(key[:2]) for key in read]
+        self.ledger.add_later(_reason(self.article, passage, reason) for passage, reason in new)
 
-    def remember(self) -> None:
+    def remember(self, text: ArticleText) -> None:
         """Note what the machine said, so that the next reading knows what a person changed."""
-        self.ledger.write(self.article, machine_values={**self.article.machine_values, **self._machine})
+        read = parts_read(text, self.passages)
+        self.ledger.write(self.article, machine_values={**self.article.machine_values, **read})
 
     def write_themes(self, facts: ArticleFacts, themes: dict[str, Theme]) -> None:
         """The themes of the article, of `themes` by name; a link that a person decided on stays as it is."""
@@ -106,7 +98,7 @@ class Parts:
                 new.append(ArticleTheme(article=self.article, theme_id=key, **machine, **values))
             elif key in stored and stored[key].status == Judged.Status.PROPOSED:
                 self.ledger.write(stored[key], **values, machine_values=values)  # evidence, on which nobody decides
-        self.ledger.add_all(new)
+        self.ledger.add_later(new)
 
     def write_sections(self, text: ArticleText, hospitals: dict[str, Hospital]) -> None:
         """The parts of a forum, each found again by the passages in it."""
@@ -119,7 +111,12 @@ class Parts:
             (passage.section_id, n) for n, each in enumerate(inside) for passage in each if passage.section_id in stored
         )
         pairs = one_to_one((count, key, n) for (key, n), count in shared.items())
-        rows = [self._section(part, stored.get(pairs.get(n)), hospitals) for n, part in enumerate(text.sections)]
+        rows = [stored.get(pairs.get(n)) for n in range(len(text.sections))]
+        fields = [_section_fields(part, hospitals.get(part.organisation)) for part in text.sections]
+        self._make_sections(rows, fields)
+        for section, values in zip(rows, fields, strict=True):
+            if section is not None:
+                self.merger.merge(section, **values)
         lost = [section for section in stored.values() if section not in rows]
         gone = [section for section in lost if section.machine_values and not self.decided.fields(section)]
         self.ledger.remove(gone)
@@ -129,27 +126,24 @@ class Parts:
         if not any("order" in self.decided.fields(section) for section in found):
             place(found, list(range(len(found))), self.ledger)
 
-    def _section(self, part: SectionText, stored: Section | None, hospitals: dict[str, Hospital]) -> Section | None:
-        """The row of a section, brought up to date or new; None where a person deleted it."""
-        texts = {name: getattr(part, name) for name in ("speaker", "position", "organisation", "title")}
-        values = {**clipped_values(Section, texts), "truncated": part.truncated}
-        values["hospital"] = hospitals.get(part.organisation)
+    def _make_sections(self, rows: list[Section | None], fields: list[dict[str, Any]]) -> None:
+        """Fill the gaps in `rows` with new sections, unless a person deleted them."""
         deleted = [each for each in self.decided.removed(Section) if _is_of(each, self.article)]
-        if stored is None and any((each["speaker"], each["title"]) == (part.speaker, part.title) for each in deleted):
-            return None
-        if stored is None:
-            order = self.article.sections.count()
-            while self.article.sections.filter(order=order).exists():
-                order += 1
-            stored = self.ledger.add(Section(article=self.article, order=order))
-        self.merger.merge(stored, **values)
-        return stored
+        erased = {(each["speaker"], each["title"]) for each in deleted}
+        taken = {section.order for section in self._stored(self.article.sections.all())}
+        free = (order for order in count(len(taken)) if order not in taken)
+        for n, values in enumerate(fields):
+            if rows[n] is None and (values["speaker"], values["title"]) not in erased:
+                machine = {name: plain(value) for name, value in values.items()}
+                rows[n] = Section(article=self.article, order=next(free), machine_values=machine, **values)
+        self.ledger.add_all(section for section in rows if section is not None and section.pk is None)
 
     def _fill(self, section: Section | None, passages: list) -> None:
-        for passage in passages:
-            theirs = {"section_id", "article_id"} & self.decided.fields(passage)
-            if not theirs and passage.article_id == self.article.pk:
-                self.ledger.write(passage, section=section)
+        """Put the passages that are the machine's into a section."""
+        key = section and section.pk
+        ours = [each for each in passages if each.article_id == self.article.pk and each.section_id != key]
+        free = [each for each in ours if not {"section_id", "article_id"} & self.decided.fields(each)]
+        self.ledger.write_all(free, section=section)
 
     def _stored(self, rows: QuerySet) -> list:
         """The rows that are there; of a new article there are none to ask for."""
@@ -158,6 +152,30 @@ class Parts:
 
 PERSON = ("role", "name", "is_institution", "run_in")
 THEME_RULE = "theme.keywords"
+
+
+def parts_read(text: ArticleText, passages: list[New]) -> dict[str, Any]:
+    """What the machine says of the parts of an article of which a person may take some away."""
+    reasons = [*text.reasons, *(reason for each in passages for reason in each.part.reasons)]
+    keys = dict.fromkeys(_reason_key(None, reason)[:2] for reason in reasons)
+    return {"contributors": _people(text), "reasons": [list(key) for key in keys]}
+
+
+def _people(text: ArticleText) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": person.role,
+            "name": clipped(Contributor, "name", person.name),
+            "is_institution": person.institution,
+            "run_in": person.run_in,
+        }
+        for person in text.contributors
+    ]
+
+
+def _section_fields(part: SectionText, hospital: Hospital | None) -> dict[str, Any]:
+    texts = {name: getattr(part, name) for name in ("speaker", "position", "organisation", "title")}
+    return {**clipped_values(Section, texts), "truncated": part.truncated, "hospital": hospital}
 
 
 def _is_of(before: dict[str, Any], article: Article) -> bool:
