@@ -1,8 +1,9 @@
 """The search of the archive: one function, the same on every database."""
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, reduce
 from itertools import chain
+from operator import and_
 from types import MappingProxyType
 
 import numpy as np
@@ -13,8 +14,8 @@ from articles.querysets import ArticleQuerySet
 from articles.search import explain
 from articles.search.catalogue import Catalogue, catalogue
 from articles.search.matching import Matcher
-from articles.search.narrowing import COUNTERS, Mask, Narrowed, Row, mask_of
-from articles.search.query import Query, Term, parse, split
+from articles.search.narrowing import COUNTERS, FILTERS, Mask, Narrowed, Row
+from articles.search.query import EVERYTHING, Query, Term, parse, split
 from articles.search.ranking import CLOSELY_READ, ORDERS, best, by_relevance
 from articles.search.words import words_of
 from articles.visibility import PUBLIC_RIGHTS
@@ -42,9 +43,14 @@ def search(
     or published ones where it is not given.
 
     A word of eight characters or more that stands nowhere is looked for by its parts; `read_as` says so. `order` is
-    relevance, newest, oldest or added. A query in which there is nothing to look for finds nothing.
+    relevance, newest, oldest, added or hospital. A query in which there is nothing to look for finds nothing.
     """
     return SearchResult(parse(text), asked_by(user, articles), articles, narrowed, order)
+
+
+def browse(*, narrowed: Narrowed = NOTHING, order: str = "newest") -> "SearchResult":
+    """All published articles, narrowed, counted and put in order like those that a search finds."""
+    return SearchResult(EVERYTHING, False, None, narrowed, order)
 
 
 def asked_by(user: User | None, articles: ArticleQuerySet | None) -> bool:
@@ -100,7 +106,7 @@ class SearchResult:
 
     @cached_property
     def mask(self) -> Mask:
-        return self._read[1] & mask_of(self.catalogue, self.narrowed)
+        return self._let_through()
 
     @cached_property
     def slots(self) -> np.ndarray:
@@ -132,18 +138,27 @@ class SearchResult:
 
     def facet(self, name: str) -> list[Row]:
         """The values of a filter with their counts, of what every other filter lets through."""
-        mask = self._read[1] & mask_of(self.catalogue, self.narrowed, all_but=name)
-        return COUNTERS[name](self.catalogue, mask)
+        mask = self._let_through(lambda other: other != name)
+        return COUNTERS[name](self.catalogue, mask, self.narrowed.get(name, ()))
 
     def count_without(self, name: str = "") -> int:
         """How many there would be without the filter of that name; without any, where none is named."""
-        kept = {other: values for other, values in self.narrowed.items() if name and other != name}
-        return int((self._read[1] & mask_of(self.catalogue, kept)).sum())
+        return int(self._let_through(lambda other: name and other != name).sum())
 
     def may_be_seen(self, article: Article) -> bool:
         """Whether the asker may see an article as it is stored, whatever the catalogue says. Its page is loaded."""
         is_public = article.publication == Article.Publication.PUBLISHED and article.page.rights in PUBLIC_RIGHTS
         return is_public or self._sees_all
+
+    @cached_property
+    def _masks(self) -> dict[str, Mask]:
+        """What each filter lets through. Values that do not exist let nothing through."""
+        asked = {name: list(values) for name, values in self.narrowed.items() if values}
+        return {name: FILTERS[name](self.catalogue, values) for name, values in asked.items()}
+
+    def _let_through(self, applies: Callable[[str], bool] = lambda name: True) -> Mask:
+        """The slots that meet the query, and every filter of which the name `applies`."""
+        return reduce(and_, (mask for name, mask in self._masks.items() if applies(name)), self._read[1])
 
     @cached_property
     def _limits(self) -> Mask:

@@ -120,6 +120,10 @@ class Query:
         return unique(chain.from_iterable(clause.terms for clause in self.required))
 
 
+EVERYTHING = Query("", required=(Years(0, 9999),))
+"""What every article meets: one without a date stands under the year 0."""
+
+
 def parse(text: str) -> Query:
     """Read a query. Never fails.
 
