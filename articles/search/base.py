@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from articles.models import Article
+from articles.models import Article, SearchName
 from articles.querysets import ArticleQuerySet
 from articles.search import explain
 from articles.search.catalogue import Catalogue, catalogue
@@ -24,6 +24,8 @@ User = AbstractBaseUser | AnonymousUser
 NOTHING: Narrowed = MappingProxyType({})
 SHORTEST_SPLIT = 8
 """Characters from which on a word that stands nowhere is taken for several written together."""
+LONGEST_NAME = 20
+"""Characters of a name that is looked for inside such a word."""
 AT_ONCE = 1000
 
 
@@ -182,8 +184,19 @@ class SearchResult:
             and not clause.is_phrase
             and len(clause.text) >= SHORTEST_SPLIT
         ]
-        parts = {term: words_of(term.text) for term in lost if not self.matcher.clause(term).any()}
+        parts = {term: self.words_within(term.text) for term in lost if not self.matcher.clause(term).any()}
         return {term: tuple(Term(word, word) for word in words) for term, words in parts.items() if len(words) > 1}
+
+    def words_within(self, text: str) -> list[str]:
+        """The words that a folded text seems to consist of, names of the archive in one piece.
+
+        A name that the asker must not know of is no help in reading.
+        """
+        parts = {text[start:end] for start in range(len(text)) for end in range(start + 2, start + LONGEST_NAME + 1)}
+        names = SearchName.objects.filter(text__in=parts, article=None).values_list("text", flat=True).distinct()
+        terms = [Term(name, name) for name in names.order_by("text")]
+        matcher = self._matcher_of(terms)
+        return words_of(text, [term.text for term in terms if matcher.clause(term).any()])
 
     def _standing(self, words: tuple[Term, ...]) -> tuple[Term, ...]:
         return tuple(word for word in words if self.matcher.clause(word).any())
@@ -194,11 +207,11 @@ class Hits:
 
     def __init__(self, result: SearchResult, rows: ArticleQuerySet | None = None) -> None:
         self.result = result
-        self.rows = Article.objects.select_related("page") if rows is None else rows
+        self.rows = Article.objects.select_related("page").order_by() if rows is None else rows
 
     def as_cards(self) -> "Hits":
         """With what lists show of each."""
-        return Hits(self.result, Article.objects.as_cards())
+        return Hits(self.result, Article.objects.as_cards().order_by())
 
     def __len__(self) -> int:
         return self.result.count

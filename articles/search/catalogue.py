@@ -66,12 +66,26 @@ class Rows:
         self.records.extend(records)
 
 
+FEW = 16
+"""Where there are so many times more rows than slots, the rows of each slot are looked up instead of reading all."""
+
+
 @dataclass(frozen=True, slots=True)
 class References:
-    """Which `slots` refer to which `records`, row by row."""
+    """Which `slots` refer to which `records`, row by row, in the order of the slots."""
 
     slots: np.ndarray
     records: np.ndarray
+
+    def records_of(self, mask: np.ndarray) -> np.ndarray:
+        """The records that slots of `mask` refer to, row by row."""
+        slots = np.flatnonzero(mask).astype(self.slots.dtype)
+        if len(slots) * FEW > len(self.slots):
+            return self.records[mask[self.slots]]
+        starts, ends = (np.searchsorted(self.slots, slots, side) for side in ("left", "right"))
+        numbers = ends - starts
+        skipped = np.repeat(starts - (np.cumsum(numbers) - numbers), numbers)
+        return self.records[np.arange(len(skipped)) + skipped]
 
     def slots_of(self, records: np.ndarray) -> np.ndarray:
         """The slots that refer to one of `records`; some perhaps several times."""

@@ -112,7 +112,7 @@ MOST_ROWS = 60
 
 def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
     """The records that slots of `mask` refer to, and how many of them do; most first, then the oldest record."""
-    counts = np.bincount(references.records[mask[references.slots]])
+    counts = np.bincount(references.records_of(mask))
     found = np.flatnonzero(counts)
     best = found[np.argsort(-counts[found], kind="stable")]
     return best, counts[best]
@@ -134,7 +134,7 @@ def counting(name: str, records: Manager, address: str = "public_id") -> Counter
         return sorted(found, key=most_first)
 
     def labelled(rows: QuerySet, number_of: dict[int, int]) -> list[Row]:
-        return [(*row, number_of.get(key, 0)) for key, *row in rows.values_list("pk", address, "name")]
+        return [(*row, number_of.get(key, 0)) for key, *row in rows.order_by().values_list("pk", address, "name")]
 
     return rows
 

@@ -17,7 +17,7 @@ from articles.search.matching import Matcher
 from articles.search.pinyin import homophones, sound
 from articles.search.query import Clause, Query, Term
 from articles.search.terms import fold_text
-from articles.search.words import domain_words, tokenizer, words_of
+from articles.search.words import domain_words, tokenizer
 
 MOST_ALIKE = 4
 TRIED = 24
@@ -73,15 +73,15 @@ def is_word(clause: Clause) -> bool:
 
 def standing(found: SearchResult, lost: Term) -> list[str]:
     """What may have been meant by a word that stands nowhere, as far as something public holds it."""
-    tried = list(dict.fromkeys([*apart(lost.text), *alike(lost.text)]))[:TRIED]
+    tried = list(dict.fromkeys([*apart(found, lost.text), *alike(lost.text)]))[:TRIED]
     terms = {text: tuple(Term(word, word) for word in text.split()) for text in tried}
     matcher = Matcher(found.catalogue, [term for words in terms.values() for term in words])
     return [text for text, words in terms.items() if matcher.matching(Query(text, words)).any()]
 
 
-def apart(word: str) -> Iterator[str]:
+def apart(found: SearchResult, word: str) -> Iterator[str]:
     """The words that one seems to consist of, if there are several."""
-    words = words_of(word)
+    words = found.words_within(word)
     if len(words) > 1:
         yield " ".join(words)
 
