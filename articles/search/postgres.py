@@ -11,10 +11,9 @@ asking the index.
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.db.models import Q
 from psycopg2.extras import execute_values
 
-from articles.search.contract import Change, Keys, Lookup, Mark, PairIndex, parsed_keys
+from articles.search.contract import LAST_CHARACTER, Change, Keys, Lookup, Mark, PairIndex, parsed_keys
 from articles.search.fields import TEXT_ZONES
 from articles.search.terms import UNBROKEN, word_tokens
 
@@ -102,9 +101,13 @@ class Index(PairIndex):
         tables = ["search_pairs", "search_name_pairs", "articles_searchdocument", "articles_searchname"]
         return sum(self._rows("SELECT pg_total_relation_size(%s::regclass)", [table])[0][0] for table in tables)
 
-    @staticmethod
-    def beginning(field: str, prefix: str) -> Q:
-        return Q(**{f"{field}__startswith": prefix})
+    def spelled(self, letters: str, most: int) -> list[tuple[str, int]]:
+        """By the index that answers LIKE: the other one follows the language of the database."""
+        return self._rows(
+            """SELECT kind, object_pk FROM articles_searchsuggestion WHERE key ~>=~ %s AND key ~<~ %s
+               ORDER BY key USING ~<~ LIMIT %s""",
+            [letters, letters + LAST_CHARACTER, most],
+        )
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:
         """GIN collects what is new in a list that every query reads through: it is sorted in at once."""
