@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.filters import ArticleFilter
 from articles.models import Article
-from articles.search.base import search
+from articles.views.narrowing import found_by
 
 LATEST = 30
 
@@ -37,9 +37,7 @@ class ArticleFeed(Feed):
         return _("Newspaper cases of hospital Party building: searchable, every fact with the sentence it stands on.")
 
     def items(self, asked: ArticleFilter) -> Iterable[Article]:
-        if words := asked.data.get("q", ""):
-            return search(words, narrowed=asked.values, order="added").articles.as_cards()[:LATEST]
-        return asked.narrow(Article.objects.published()).latest_published().as_cards()[:LATEST]
+        return found_by(asked, order="added").articles.as_cards()[:LATEST]
 
     def item_title(self, article: Article) -> str:
         return str(article)

@@ -1,7 +1,5 @@
 """What a reader can filter by, declared. The names are those of the address; every filter takes several values."""
 
-from collections.abc import Container
-
 from django import forms
 from django.http import QueryDict
 from django_filters import Filter, FilterSet
@@ -25,10 +23,14 @@ class ValuesField(forms.MultipleChoiceField):
         return True
 
 
-class AnyOf(Filter):
-    """Rows that meet any of the values given, by a named read of their queryset. No value: every row."""
+class Values(Filter):
+    """The values of an address. What they mean is for the search to say."""
 
     field_class = ValuesField
+
+
+class AnyOf(Values):
+    """Rows that meet any of the values given, by a named read of their queryset. No value: every row."""
 
     def __init__(self, read: str, **kwargs):
         super().__init__(**kwargs)
@@ -64,11 +66,11 @@ class ListFilter(FilterSet):
         self.is_cut = read != wanted
         super().__init__(query)
 
-    def narrow(self, rows, *, all_but: str = "", only: Container[str] | None = None):
-        """Those of `rows` that every filter lets through, or all but one, or only some."""
+    def narrow(self, rows, *, all_but: str = ""):
+        """Those of `rows` that every filter lets through, or all but one."""
         cleaned = self.form.cleaned_data if self.is_valid() else {}
         for name, values in cleaned.items():
-            if name != all_but and (only is None or name in only):
+            if name != all_but:
                 rows = self.filters[name].filter(rows, values)
         return rows
 
@@ -83,20 +85,22 @@ class ListFilter(FilterSet):
 
 
 class ArticleFilter(ListFilter):
+    """Filters by which the search narrows what it finds (`articles/search/narrowing.py`)."""
+
     carried = ("q", "sort")
 
-    scope = AnyOf("in_scope")
-    theme = AnyOf("on_any_theme")
-    hospital = AnyOf("naming_any_of")
-    province = AnyOf("in_provinces")
-    city = AnyOf("in_cities")
-    kind = AnyOf("of_kinds")
-    year = AnyOf("issued_in")
-    initiative = AnyOf("telling_of_any")
-    practice = AnyOf("practising_any")
-    policy = AnyOf("citing_any")
-    figures = AnyOf("giving_figures")
-    complete = AnyOf("as_complete_as")
+    scope = Values()
+    theme = Values()
+    hospital = Values()
+    province = Values()
+    city = Values()
+    kind = Values()
+    year = Values()
+    initiative = Values()
+    practice = Values()
+    policy = Values()
+    figures = Values()
+    complete = Values()
 
     class Meta:
         model = Article

@@ -10,7 +10,6 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Coalesce, Substr
 
 from articles.measures import MEASURES
-from articles.narrowing import ArticleNarrowing
 from articles.visibility import live_claim, public_article, public_claim
 
 
@@ -44,7 +43,16 @@ LEAD_LENGTH = 160
 """Characters of the first paragraph that a list shows."""
 
 
-class ArticleQuerySet(ArticleNarrowing, QuerySet):
+class RelatedQuerySet(QuerySet):
+    """Reads that ask for rows at the end of relations."""
+
+    def _where(self, *conditions, **lookups):
+        """Rows of which one related row meets everything given; a subquery, so that rows do not multiply."""
+        matching = self.model._default_manager.filter(*conditions, **lookups)
+        return self.filter(pk__in=matching.order_by().values("pk"))
+
+
+class ArticleQuerySet(RelatedQuerySet):
     """Reads of articles. A reader's code starts from `published()`."""
 
     def published(self):
@@ -82,6 +90,17 @@ class ArticleQuerySet(ArticleNarrowing, QuerySet):
     def on_theme(self, theme):
         return self.filter(live_claim("theme_links__"), theme_links__theme=theme).distinct()
 
+    def on_any_theme(self, slugs):
+        return self._where(live_claim("theme_links__"), theme_links__theme__slug__in=slugs)
+
+    def in_provinces(self, provinces):
+        """Articles about a hospital of one of the provinces."""
+        return self._where(
+            live_claim("passages__hospitalmentions__"),
+            passages__hospitalmentions__is_subject=True,
+            passages__hospitalmentions__hospital__province__in=provinces,
+        )
+
     def whose_figures(self, *, agree):
         """Articles of which some figures agree, or contradict each other."""
         return self._where(figure_checks__agrees=agree)
@@ -90,20 +109,8 @@ class ArticleQuerySet(ArticleNarrowing, QuerySet):
         """By issue date, unknown dates last; then as they came into the archive, newest first."""
         return self.order_by(F("page__issue_date").desc(nulls_last=True), "-created_at", "page", "order")
 
-    def oldest_first(self):
-        """By issue date, unknown dates last."""
-        return self.order_by(F("page__issue_date").asc(nulls_last=True), "created_at", "page", "order")
-
     def latest_published(self):
         return self.order_by("-published_at", "page", "order")
-
-    def by_hospital(self):
-        """By the name of the hospital that they are about, the newest first; those about none last."""
-        mentions = self.model._meta.apps.get_model("articles", "HospitalMention").objects.live()
-        subjects = mentions.filter(passage__article=OuterRef("pk"), is_subject=True).order_by("hospital__name")
-        named = self.annotate(first_hospital=Subquery(subjects.values("hospital__name")[:1]))
-        newest = F("page__issue_date").desc(nulls_last=True)
-        return named.order_by(F("first_hospital").asc(nulls_last=True), newest, "page", "order")
 
     def as_cards(self):
         """What a list shows of each article: its page, its live themes, and `lead`, the beginning of its text."""
@@ -195,7 +202,7 @@ class FigureCheckQuerySet(QuerySet):
         return self.filter(article__in={figure.passage.article_id for figure in figures})
 
 
-class AuthorityQuerySet(QuerySet):
+class AuthorityQuerySet(RelatedQuerySet):
     """Reads of authority records that are reached through `mentions`."""
 
     def current(self):
@@ -209,11 +216,6 @@ class AuthorityQuerySet(QuerySet):
     @staticmethod
     def published_articles() -> Count:
         return Count("mentions__passage__article", filter=public_claim("mentions__"), distinct=True)
-
-    def _where(self, *conditions, **lookups):
-        """Records of which one related row meets everything given; a subquery, so that rows do not multiply."""
-        matching = self.model._default_manager.filter(*conditions, **lookups)
-        return self.filter(pk__in=matching.order_by().values("pk"))
 
 
 HOSPITAL_FACTS = (

@@ -1,20 +1,21 @@
 """The search of the archive: one function, the same on every database."""
 
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, reduce
 from itertools import chain
+from operator import and_
 from types import MappingProxyType
 
 import numpy as np
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from articles.models import Article
+from articles.models import Article, SearchName
 from articles.querysets import ArticleQuerySet
 from articles.search import explain
 from articles.search.catalogue import Catalogue, catalogue
 from articles.search.matching import Matcher
-from articles.search.narrowing import COUNTERS, Mask, Narrowed, Row, mask_of
-from articles.search.query import Query, Term, parse, split
+from articles.search.narrowing import COUNTERS, FILTERS, Mask, Narrowed, Row
+from articles.search.query import EVERYTHING, Query, Term, parse, split
 from articles.search.ranking import CLOSELY_READ, ORDERS, best, by_relevance
 from articles.search.words import words_of
 from articles.visibility import PUBLIC_RIGHTS
@@ -23,6 +24,8 @@ User = AbstractBaseUser | AnonymousUser
 NOTHING: Narrowed = MappingProxyType({})
 SHORTEST_SPLIT = 8
 """Characters from which on a word that stands nowhere is taken for several written together."""
+LONGEST_NAME = 20
+"""Characters of a name that is looked for inside such a word."""
 AT_ONCE = 1000
 
 
@@ -42,9 +45,14 @@ def search(
     or published ones where it is not given.
 
     A word of eight characters or more that stands nowhere is looked for by its parts; `read_as` says so. `order` is
-    relevance, newest, oldest or added. A query in which there is nothing to look for finds nothing.
+    relevance, newest, oldest, added or hospital. A query in which there is nothing to look for finds nothing.
     """
     return SearchResult(parse(text), asked_by(user, articles), articles, narrowed, order)
+
+
+def browse(*, narrowed: Narrowed = NOTHING, order: str = "newest") -> "SearchResult":
+    """All published articles, narrowed, counted and put in order like those that a search finds."""
+    return SearchResult(EVERYTHING, False, None, narrowed, order)
 
 
 def asked_by(user: User | None, articles: ArticleQuerySet | None) -> bool:
@@ -100,7 +108,7 @@ class SearchResult:
 
     @cached_property
     def mask(self) -> Mask:
-        return self._read[1] & mask_of(self.catalogue, self.narrowed)
+        return self._let_through()
 
     @cached_property
     def slots(self) -> np.ndarray:
@@ -132,18 +140,27 @@ class SearchResult:
 
     def facet(self, name: str) -> list[Row]:
         """The values of a filter with their counts, of what every other filter lets through."""
-        mask = self._read[1] & mask_of(self.catalogue, self.narrowed, all_but=name)
-        return COUNTERS[name](self.catalogue, mask)
+        mask = self._let_through(lambda other: other != name)
+        return COUNTERS[name](self.catalogue, mask, self.narrowed.get(name, ()))
 
     def count_without(self, name: str = "") -> int:
         """How many there would be without the filter of that name; without any, where none is named."""
-        kept = {other: values for other, values in self.narrowed.items() if name and other != name}
-        return int((self._read[1] & mask_of(self.catalogue, kept)).sum())
+        return int(self._let_through(lambda other: name and other != name).sum())
 
     def may_be_seen(self, article: Article) -> bool:
         """Whether the asker may see an article as it is stored, whatever the catalogue says. Its page is loaded."""
         is_public = article.publication == Article.Publication.PUBLISHED and article.page.rights in PUBLIC_RIGHTS
         return is_public or self._sees_all
+
+    @cached_property
+    def _masks(self) -> dict[str, Mask]:
+        """What each filter lets through. Values that do not exist let nothing through."""
+        asked = {name: list(values) for name, values in self.narrowed.items() if values}
+        return {name: FILTERS[name](self.catalogue, values) for name, values in asked.items()}
+
+    def _let_through(self, applies: Callable[[str], bool] = lambda name: True) -> Mask:
+        """The slots that meet the query, and every filter of which the name `applies`."""
+        return reduce(and_, (mask for name, mask in self._masks.items() if applies(name)), self._read[1])
 
     @cached_property
     def _limits(self) -> Mask:
@@ -167,8 +184,19 @@ class SearchResult:
             and not clause.is_phrase
             and len(clause.text) >= SHORTEST_SPLIT
         ]
-        parts = {term: words_of(term.text) for term in lost if not self.matcher.clause(term).any()}
+        parts = {term: self.words_within(term.text) for term in lost if not self.matcher.clause(term).any()}
         return {term: tuple(Term(word, word) for word in words) for term, words in parts.items() if len(words) > 1}
+
+    def words_within(self, text: str) -> list[str]:
+        """The words that a folded text seems to consist of, names of the archive in one piece.
+
+        A name that the asker must not know of is no help in reading.
+        """
+        parts = {text[start:end] for start in range(len(text)) for end in range(start + 2, start + LONGEST_NAME + 1)}
+        names = SearchName.objects.filter(text__in=parts, article=None).values_list("text", flat=True).distinct()
+        terms = [Term(name, name) for name in names.order_by("text")]
+        matcher = self._matcher_of(terms)
+        return words_of(text, [term.text for term in terms if matcher.clause(term).any()])
 
     def _standing(self, words: tuple[Term, ...]) -> tuple[Term, ...]:
         return tuple(word for word in words if self.matcher.clause(word).any())
@@ -179,11 +207,11 @@ class Hits:
 
     def __init__(self, result: SearchResult, rows: ArticleQuerySet | None = None) -> None:
         self.result = result
-        self.rows = Article.objects.select_related("page") if rows is None else rows
+        self.rows = Article.objects.select_related("page").order_by() if rows is None else rows
 
     def as_cards(self) -> "Hits":
         """With what lists show of each."""
-        return Hits(self.result, Article.objects.as_cards())
+        return Hits(self.result, Article.objects.as_cards().order_by())
 
     def __len__(self) -> int:
         return self.result.count

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from django.db import connection
 
-from articles.models import Article, Hospital, Initiative, SearchDocument, SearchName
+from articles.models import Article, Hospital, Initiative, SearchDocument, SearchName, SearchSuggestion
 from articles.search.arrays import Growing, Places, flagged
 from articles.search.contract import Change, Keys, Mark, pair_index
 from articles.search.fields import NAMED_KINDS, PACKED, unpack
@@ -66,12 +66,26 @@ class Rows:
         self.records.extend(records)
 
 
+FEW = 16
+"""Where there are so many times more rows than slots, the rows of each slot are looked up instead of reading all."""
+
+
 @dataclass(frozen=True, slots=True)
 class References:
-    """Which `slots` refer to which `records`, row by row."""
+    """Which `slots` refer to which `records`, row by row, in the order of the slots."""
 
     slots: np.ndarray
     records: np.ndarray
+
+    def records_of(self, mask: np.ndarray) -> np.ndarray:
+        """The records that slots of `mask` refer to, row by row."""
+        slots = np.flatnonzero(mask).astype(self.slots.dtype)
+        if len(slots) * FEW > len(self.slots):
+            return self.records[mask[self.slots]]
+        starts, ends = (np.searchsorted(self.slots, slots, side) for side in ("left", "right"))
+        numbers = ends - starts
+        skipped = np.repeat(starts - (np.cumsum(numbers) - numbers), numbers)
+        return self.records[np.arange(len(skipped)) + skipped]
 
     def slots_of(self, records: np.ndarray) -> np.ndarray:
         """The slots that refer to one of `records`; some perhaps several times."""
@@ -93,6 +107,7 @@ class Catalogue:
             name: References(rows.slots.values, rows.records.values) for name, rows in holdings.rows.items()
         }
         self.places, self.roots = holdings.places, holdings.mappings["root"]
+        self.hospital_order = holdings.hospital_order
         self._rows = holdings.slot_of_document, holdings.slot_of_article, holdings.row_of_name
 
     def __getattr__(self, name: str) -> np.ndarray:
@@ -130,6 +145,7 @@ class Holdings:
         self.places: dict[str, list[str]] = {"province": [], "city": []}
         self.mappings: dict[str, dict[int, int]] = {name: {} for name in DERIVED}
         self.hospitals: set[int] = set()
+        self.hospital_order = np.zeros(1, np.int64)
         _, self.mark = pair_index().changes_since(Mark())
         self.load_hospitals()
         self.load_practices(Initiative.objects.exclude(practice=None))
@@ -199,8 +215,8 @@ class Holdings:
 
     def load_hospitals(self) -> bool:
         """Read where hospitals are, and what they were merged into. Whether that is new of one that was known."""
-        rows = Hospital.objects.values_list("pk", "merged_into", *self.places)
-        merged = {key: into for key, into, *_places in rows if into}
+        rows = Hospital.objects.order_by().values_list("pk", "merged_into", *self.places, "name")
+        merged = {key: into for key, into, *_others in rows if into}
         new = {"root": {key: root_of(key, merged) for key in merged}}
         for column, (kind, names) in enumerate(self.places.items(), start=2):
             found = {row[0]: row[column] for row in rows if row[column]}
@@ -210,6 +226,7 @@ class Holdings:
         moved = any(new[kind].get(key) != self.mappings[kind].get(key) for kind in new for key in self.hospitals)
         self.mappings |= new
         self.hospitals = {row[0] for row in rows}
+        self.hospital_order = in_order({key: name for key, *_others, name in rows}, merged)
         return moved
 
     def load_practices(self, initiatives) -> bool:
@@ -254,6 +271,19 @@ class Holdings:
         names = {name: column.values for name, column in self.names.items()}
         ours = (names["kind"] == NAMED_KINDS.index(kind)) & flagged(names["record"], np.array(list(records)))
         names["alive"][ours] = False
+
+
+def in_order(names: dict[int, str], merged: dict[int, int]) -> np.ndarray:
+    """The place of each hospital, by its key, in the order in which names are pronounced; merged ones share one."""
+    # Of all ways of typing a name, the whole pinyin is written first.
+    spelled = SearchSuggestion.objects.filter(kind="hospital").order_by("-pk").values_list("object_pk", "key")
+    sounds = dict(spelled)
+    places = np.zeros(max(names, default=0) + 1, np.int64)
+    ordered = sorted(names, key=lambda key: (sounds.get(key, names[key]), names[key], key))
+    places[ordered] = np.arange(1, len(ordered) + 1)
+    if merged:
+        places[list(merged)] = places[[root_of(key, merged) for key in merged]]
+    return places
 
 
 def root_of(key: int, merged: dict[int, int]) -> int:

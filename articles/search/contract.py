@@ -8,7 +8,6 @@ from importlib import import_module
 
 import numpy as np
 from django.db import connection
-from django.db.models import Q
 
 from articles.search.fields import Zone
 
@@ -16,6 +15,10 @@ Keys = np.ndarray
 """Keys of rows, 64-bit integers, each once, in no particular order."""
 Change = tuple[int, int, str, int]
 """A line of the journal: its number, its random token, and the record that changed: model name and key."""
+
+
+LAST_CHARACTER = "\U0010ffff"
+"""Whatever begins with a text comes before the text with this behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,9 @@ class PairIndex(ABC):
     def size(self) -> int:
         """Bytes on disk, with the folded texts that the index needs."""
 
-    @staticmethod
     @abstractmethod
-    def beginning(field: str, prefix: str) -> Q:
-        """Condition, answered by the field's index: the field begins with `prefix`, lower-case letters and digits."""
+    def spelled(self, letters: str, most: int) -> list[tuple[str, int]]:
+        """Kind and key of the records that are typed with these letters first, in the order of how they are typed."""
 
 
 MODULES = {"sqlite": "articles.search.sqlite", "postgresql": "articles.search.postgres"}

@@ -111,7 +111,9 @@ class Matcher:
         """The folded texts of slots, as far as the asker may read them."""
         documents = {int(self.catalogue.document[slot]): int(slot) for slot in slots}
         fields = ("text", *(TEXT_ZONES[zone] for zone in SHOWN_ZONES))
-        for key, text, *shown in SearchDocument.objects.filter(pk__in=list(documents)).values_list("pk", *fields):
+        for key, text, *shown in (
+            SearchDocument.objects.filter(pk__in=list(documents)).order_by().values_list("pk", *fields)
+        ):
             slot = documents[key]
             yield slot, text if self.open[slot] else "\n".join(shown)
 

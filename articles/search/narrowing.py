@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 import numpy as np
-from django.db.models import Manager, Model, Q
+from django.db.models import Manager, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Hospital, Initiative, Policy, Practice, Theme
@@ -21,12 +21,6 @@ Mask = np.ndarray
 """One boolean for each slot of the catalogue."""
 Filter = Callable[[Catalogue, list[str]], Mask]
 """What values of an address let through."""
-
-
-def mask_of(catalogue: Catalogue, narrowed: Narrowed, *, all_but: str = "") -> Mask:
-    """The slots that every filter lets through, or all but one. Values that do not exist let nothing through."""
-    masks = (FILTERS[name](catalogue, list(values)) for name, values in narrowed.items() if values and name != all_but)
-    return reduce(np.logical_and, masks, np.ones(len(catalogue), bool))
 
 
 def referring(catalogue: Catalogue, references: References, records: Sequence[int]) -> Mask:
@@ -107,40 +101,46 @@ FILTERS: dict[str, Filter] = {
 
 Row = tuple[str, str, int]
 """Value in the address, what readers see, number of articles."""
-Counter = Callable[[Catalogue, Mask], list[Row]]
-"""The values of one filter, with what they would let through of a mask."""
+Counter = Callable[[Catalogue, Mask, Sequence[str]], list[Row]]
+"""The values of one filter, with what they would let through of a mask; those that are chosen whatever is left of them.
+
+Chosen values that mean nothing are left out.
+"""
 MOST_ROWS = 60
 """Values that are named at most: a list of hundreds helps nobody, and each has its name read."""
 
 
 def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
     """The records that slots of `mask` refer to, and how many of them do; most first, then the oldest record."""
-    counts = np.bincount(references.records[mask[references.slots]])
+    counts = np.bincount(references.records_of(mask))
     found = np.flatnonzero(counts)
     best = found[np.argsort(-counts[found], kind="stable")]
     return best, counts[best]
 
 
 def counting(name: str, records: Manager, address: str = "public_id") -> Counter:
-    """How many slots refer to each of `records`."""
+    """How many slots refer to each of `records`: the chosen ones, and those that most refer to."""
 
-    def rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+    def rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
         keys, counts = referred(catalogue.references[name], mask)
-        found: list[Row] = []
+        number_of = dict(zip(keys.tolist(), counts.tolist(), strict=True))
+        are_chosen = Q(**{f"{address}__in": chosen})
+        found = labelled(records.model._default_manager.filter(are_chosen), number_of) if chosen else []
+        others = records.exclude(are_chosen) if chosen else records.all()
         for start in range(0, len(keys), MOST_ROWS):
-            part = keys[start : start + MOST_ROWS].tolist()
-            labels = {key: row for key, *row in records.filter(pk__in=part).values_list("pk", address, "name")}
-            counted = zip(part, counts[start : start + MOST_ROWS].tolist(), strict=True)
-            found += [(*labels[key], count) for key, count in counted if key in labels]
+            found += labelled(others.filter(pk__in=keys[start : start + MOST_ROWS].tolist()), number_of)
             if len(found) >= MOST_ROWS:
                 break
         return sorted(found, key=most_first)
+
+    def labelled(rows: QuerySet, number_of: dict[int, int]) -> list[Row]:
+        return [(*row, number_of.get(key, 0)) for key, *row in rows.order_by().values_list("pk", address, "name")]
 
     return rows
 
 
 def counting_places(kind: str) -> Counter:
-    def rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+    def rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
         numbers, counts = referred(catalogue.references[kind], mask)
         names = [catalogue.places[kind][number] for number in numbers]
         return sorted(((name, name, count) for name, count in zip(names, counts.tolist(), strict=True)), key=most_first)
@@ -151,10 +151,12 @@ def counting_places(kind: str) -> Counter:
 def counting_answers(name: str, answers: dict[str, str], yes: str) -> Counter:
     """How many slots are marked, and how many are not; in the order of `answers`."""
 
-    def rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+    def rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
         having = marked(catalogue, name)
         counts = {answer: int((mask & (having if answer == yes else ~having)).sum()) for answer in answers}
-        return [(answer, label, counts[answer]) for answer, label in answers.items() if counts[answer]]
+        return [
+            (answer, label, counts[answer]) for answer, label in answers.items() if counts[answer] or answer in chosen
+        ]
 
     return rows
 
@@ -163,18 +165,19 @@ def most_first(row: Row) -> tuple[int, str]:
     return -row[2], row[1]
 
 
-def kind_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+def kind_rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
     counts = np.bincount(catalogue.kind[mask], minlength=len(KINDS)).tolist()
     labels = dict(Article.Kind.choices)
-    rows = [(kind, labels[kind], count) for kind, count in zip(KINDS, counts, strict=True) if count]
+    rows = [(kind, labels[kind], count) for kind, count in zip(KINDS, counts, strict=True) if count or kind in chosen]
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 
-def year_rows(catalogue: Catalogue, mask: Mask) -> list[Row]:
+def year_rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
     """Newest first, the unknown year last."""
-    counts = np.bincount(catalogue.year[mask])
+    counts = np.bincount(catalogue.year[mask], minlength=1)
     known = [(str(year), str(year), int(counts[year])) for year in np.flatnonzero(counts)[::-1] if year]
-    return [*known, (UNKNOWN_YEAR, _("date unknown"), int(counts[0]))] if len(counts) and counts[0] else known
+    unknown = [(UNKNOWN_YEAR, _("date unknown"), int(counts[0]))]
+    return known + unknown if counts[0] or UNKNOWN_YEAR in chosen else known
 
 
 COUNTERS: dict[str, Counter] = {

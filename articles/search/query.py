@@ -120,6 +120,10 @@ class Query:
         return unique(chain.from_iterable(clause.terms for clause in self.required))
 
 
+EVERYTHING = Query("", required=(Years(0, 9999),))
+"""What every article meets: one without a date stands under the year 0."""
+
+
 def parse(text: str) -> Query:
     """Read a query. Never fails.
 
@@ -169,7 +173,8 @@ def clause_of(match: re.Match) -> Clause | None:
         return near(UNIT_OF[match["unit"].casefold()], match["inside"])
     field = FIELD_OF.get((match["field"] or "").casefold(), "")
     if field == "year":
-        return years(printed(match)) or word(Term(match[0], fold_text(match[0])))
+        literal = match[0].removeprefix(match["minus"] or "")
+        return years(printed(match)) or word(Term(literal, fold_text(literal)))
     is_phrase = bool(match["double"] or match["corner"])
     return word(Term(printed(match), fold_text(printed(match)), field, is_phrase))
 
@@ -195,6 +200,23 @@ def years(text: str) -> Years | None:
         return None
     first, last = sorted(int(year) for year in (match[1], match[2] or match[1]))
     return Years(first, last)
+
+
+def typed(clause: Clause) -> str:
+    """A clause as people could type it.
+
+    >>> [typed(clause) for clause in parse("同句:(党员 积分) 标题:“党建 融合” 年:2017-2022 义诊 或 巡诊").required]
+    ['同句:(党员 积分)', '标题:“党建 融合”', '年:2017-2022', '义诊 或 巡诊']
+    """
+    match clause:
+        case Either(options):
+            return " 或 ".join(map(typed, options))
+        case Near(unit, terms):
+            return f"{UNITS[unit][0]}:({' '.join(term.printed for term in terms)})"
+        case Years(first, last):
+            return f"{FIELDS['year'][0]}:{first}" + (f"-{last}" if last != first else "")
+        case Term(printed, _text, field, is_phrase):
+            return (f"{FIELDS[field][0]}:" if field else "") + (f"“{printed}”" if is_phrase else printed)
 
 
 def split(query: Query, parts: dict[Term, tuple[Term, ...]], *, all_of_them: bool = True) -> Query:

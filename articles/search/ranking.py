@@ -48,7 +48,16 @@ def added(catalogue: Catalogue, slots: Keys) -> np.ndarray:
     return catalogue.published[slots] << KEY_BITS | age(catalogue, slots)
 
 
-ORDERS = {"newest": newest, "oldest": oldest, "added": added}
+def by_hospital(catalogue: Catalogue, slots: Keys) -> np.ndarray:
+    """By the first of the hospitals that an article is about, as their names are pronounced; those about none last."""
+    subjects, last = catalogue.references["subject"], len(catalogue.hospital_order)
+    first = np.full(len(catalogue), last)
+    known = subjects.records < last
+    np.minimum.at(first, subjects.slots[known], catalogue.hospital_order[subjects.records[known]])
+    return last - first[slots] << DAY_BITS + KEY_BITS | newest(catalogue, slots)
+
+
+ORDERS = {"newest": newest, "oldest": oldest, "added": added, "hospital": by_hospital}
 """Orders that do not ask how well an article matches."""
 
 

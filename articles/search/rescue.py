@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -15,11 +15,12 @@ from articles.search.base import SearchResult, search
 from articles.search.explain import said
 from articles.search.matching import Matcher
 from articles.search.pinyin import homophones, sound
-from articles.search.query import Clause, Query, Term
+from articles.search.query import Clause, Query, Term, typed
 from articles.search.terms import fold_text
-from articles.search.words import domain_words, tokenizer, words_of
+from articles.search.words import domain_words, tokenizer
 
-MOST_ALIKE = 4
+MOST_ALIKE, MOST_LOST = 4, 3
+"""Offers, and words that are looked after: going through all words that there are takes time for each."""
 TRIED = 24
 """Words that are tried for being in the archive, for each one that is not."""
 NAMED = (Hospital, Initiative, Practice, Theme)
@@ -36,11 +37,13 @@ class Offer:
     count: int
 
 
-def each_alone(found: SearchResult) -> list[tuple[str, int]]:
-    """What every part of the query finds by itself, in words; nothing for a query of one part."""
+def each_alone(found: SearchResult) -> list[tuple[str, Offer]]:
+    """What every part of the query finds by itself: in words, and as a query; nothing for a query of one part."""
     clauses = found.query.required
-    matcher = found.matcher
-    return [(said(clause), int(matcher.clause(clause).sum())) for clause in clauses] if len(clauses) > 1 else []
+    if len(clauses) < 2:
+        return []
+    counts = [int((found.matcher.clause(clause) & found.matcher.visible).sum()) for clause in clauses]
+    return [(said(clause), Offer(typed(clause), count)) for clause, count in zip(clauses, counts, strict=True)]
 
 
 def without_filters(found: SearchResult) -> list[tuple[str, int]]:
@@ -53,7 +56,7 @@ def meant(found: SearchResult) -> list[Offer]:
     """Queries with other words in the place of those that stand nowhere. They are looked for without any filter."""
     query, matcher = found.query, found.matcher
     lost = [clause for clause in query.required if is_word(clause) and not matcher.clause(clause).any()]
-    instead = {term: texts for term in lost if (texts := standing(found, term))}
+    instead = {term: texts for term in lost[:MOST_LOST] if (texts := standing(found, term))}
     most = max(map(len, instead.values()), default=0)
     queries = dict.fromkeys(rewritten(query.typed, instead, choice) for choice in range(min(most, MOST_ALIKE)))
     offers = [Offer(text, search(text).count) for text in queries]
@@ -72,18 +75,18 @@ def is_word(clause: Clause) -> bool:
 
 
 def standing(found: SearchResult, lost: Term) -> list[str]:
-    """What may have been meant by a word that stands nowhere, as far as something public holds it."""
-    tried = list(dict.fromkeys([*apart(lost.text), *alike(lost.text)]))[:TRIED]
+    """What may have been meant by a word that stands nowhere, or else its parts, as far as they stand somewhere."""
+    words = found.words_within(lost.text)
+    whole = [" ".join(words), *alike(lost.text)] if len(words) > 1 else alike(lost.text)
+    return those_that_stand(found, whole) or those_that_stand(found, words)
+
+
+def those_that_stand(found: SearchResult, texts: Iterable[str]) -> list[str]:
+    """The first of some texts, as far as there are articles with all their words."""
+    tried = list(dict.fromkeys(texts))[:TRIED]
     terms = {text: tuple(Term(word, word) for word in text.split()) for text in tried}
     matcher = Matcher(found.catalogue, [term for words in terms.values() for term in words])
     return [text for text, words in terms.items() if matcher.matching(Query(text, words)).any()]
-
-
-def apart(word: str) -> Iterator[str]:
-    """The words that one seems to consist of, if there are several."""
-    words = words_of(word)
-    if len(words) > 1:
-        yield " ".join(words)
 
 
 def alike(word: str) -> Iterator[str]:

@@ -9,14 +9,12 @@ new table beside the old one.
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
-from django.db.models import Q
 
-from articles.search.contract import Change, Keys, Lookup, Mark, PairIndex, parsed_keys
+from articles.search.contract import LAST_CHARACTER, Change, Keys, Lookup, Mark, PairIndex, parsed_keys
 from articles.search.terms import UNBROKEN, word_tokens
 
 DOCUMENTS, NAMES = "search_pairs", "search_name_pairs"
 CREATE = "CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='', tokenize='ascii')"
-LAST_CHARACTER = "\U0010ffff"
 
 
 def create(cursor) -> None:
@@ -82,9 +80,11 @@ class Index(PairIndex):
             cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search_%' OR name LIKE 'articles_search%'")
             return cursor.fetchone()[0] or 0
 
-    @staticmethod
-    def beginning(field: str, prefix: str) -> Q:
-        return Q(**{f"{field}__gte": prefix, f"{field}__lt": prefix + LAST_CHARACTER})
+    def spelled(self, letters: str, most: int) -> list[tuple[str, int]]:
+        return self._rows(
+            "SELECT kind, object_pk FROM articles_searchsuggestion WHERE key >= %s AND key < %s ORDER BY key LIMIT %s",
+            [letters, letters + LAST_CHARACTER, most],
+        )
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:
         with connection.cursor() as cursor:

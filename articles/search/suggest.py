@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles.models import Article, Hospital, Initiative, Practice, SearchSuggestion, Theme
+from articles.models import Article, Hospital, Initiative, Practice, Theme
 from articles.search.catalogue import Catalogue, catalogue
 from articles.search.contract import Keys, Lookup, pair_index
 from articles.search.fields import NAMED_KINDS, Zone
@@ -67,9 +67,8 @@ def by_characters(held: Catalogue, folded: str) -> dict[str, set[int]]:
 
 def by_letters(letters: str) -> dict[str, set[int]]:
     """The records whose names are typed with these letters first, by kind."""
-    spelled = SearchSuggestion.objects.filter(pair_index().beginning("key", letters)).order_by("key")
     found: dict[str, set[int]] = defaultdict(set)
-    for kind, key in spelled.values_list("kind", "object_pk")[:LOOKED_THROUGH]:
+    for kind, key in pair_index().spelled(letters, LOOKED_THROUGH):
         found[kind].add(key)
     return found
 

@@ -43,9 +43,10 @@ def rarity() -> tuple[dict[str, float], float]:
     return default_tfidf.idf_freq, default_tfidf.median_idf
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a folded text, in order; without marks and single characters."""
-    return [word for word in tokenizer().cut(text) if len(word) > 1 and word.isalnum() and not word.isdecimal()]
+def words_of(text: str, names: Iterable[str] = ()) -> list[str]:
+    """The words of a folded text, in order, `names` in one piece; without marks and single characters."""
+    cutting = dictionary.knowing(tokenizer(), names) if names else tokenizer()
+    return [word for word in cutting.cut(text) if len(word) > 1 and word.isalnum() and not word.isdecimal()]
 
 
 def keywords_of(texts: Iterable[tuple[Zone, str]]) -> list[str]:

@@ -15,10 +15,10 @@ from django.utils.cache import patch_vary_headers
 from articles.filters import ArticleFilter
 from articles.measures import plain
 from articles.models import Article, Claim, Figure, Hospital, HospitalName, Initiative, Passage, Theme
-from articles.search.base import search
 from articles.views.cards import with_hospitals
 from articles.views.evidence import anchor
 from articles.views.facts import FactGroup, fact_groups
+from articles.views.narrowing import found_by
 from articles.views.paging import page_of
 from articles.views.series import year_of
 
@@ -54,11 +54,7 @@ def root(request: HttpRequest) -> dict:
 def articles(request: HttpRequest) -> dict:
     """Published articles, narrowed like the list that people read."""
     asked = ArticleFilter(request.GET)
-    if words := asked.data.get("q", ""):
-        found = search(words, narrowed=asked.values).articles
-    else:
-        found = asked.narrow(Article.objects.published()).newest_first()
-    page = page_of(request, found.as_cards(), ROWS_A_PAGE, asked.data)
+    page = page_of(request, found_by(asked).articles.as_cards(), ROWS_A_PAGE, asked.data)
     return listed(request, page, [article_row(request, one) for one in with_hospitals(page.object_list)])
 
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from articles.facets import ARTICLE_FACETS, changed
 from articles.filters import LONGEST_TEXT, ArticleFilter
 from articles.models import Article, Passage
-from articles.search.base import search
 from articles.search.query import Query, parse
 from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
@@ -15,7 +14,7 @@ from articles.views.citation import bibtex, gb_citation
 from articles.views.facts import claims_by_passage, fact_groups
 from articles.views.further import same_hospital, same_initiative
 from articles.views.linked_data import article_data
-from articles.views.narrowing import narrowing, scopes
+from articles.views.narrowing import found_by, narrowing, scopes
 from articles.views.page_map import MappedLine
 from articles.views.pages import MappedPage, mapped_page
 from articles.views.paging import page_of
@@ -34,23 +33,22 @@ ORDERS = {
 def article_list(request: HttpRequest) -> HttpResponse:
     """Every published article, narrowed by words and filters. The address is the whole state."""
     filterset = ArticleFilter(request.GET)
-    words, published = filterset.data.get("q", ""), Article.objects.published()
-    order = chosen_order(filterset.data.get("sort"), searching=bool(words))
-    found = search(words, narrowed=filterset.values, order=order) if words else None
-    rows = found.articles if found else in_order(filterset.narrow(published), order)
-    page = page_of(request, rows.as_cards(), query=filterset.data)
-    page.object_list = with_excerpts(with_hospitals(page.object_list), found.query if found else parse(""))
+    words, asked = filterset.data.get("q", ""), filterset.data.get("sort")
+    orders = {code: label for code, label in ORDERS.items() if words or code != "relevance"}
+    found = found_by(filterset, asked if asked in orders else "")
+    page = page_of(request, found.articles.as_cards(), query=filterset.data)
+    page.object_list = with_excerpts(with_hospitals(page.object_list), found.query)
     context = {
         "page": page,
         "words": words,
         "found": found,
-        "order": order,
-        "orders": [(code, label) for code, label in ORDERS.items() if code != ("hospital" if words else "relevance")],
+        "order": found.order,
+        "orders": orders.items(),
         "scopes": scopes(filterset, _("Party-building cases")),
-        "is_plain": found is not None and is_plain(found.query),
+        "is_plain": is_plain(found.query),
         "without_words": changed(filterset.data, "q", []),
-        "rescue": rescue(found, filterset) if found and not found.count else None,
-        **narrowing(filterset, ARTICLE_FACETS, published, found),
+        "rescue": rescue(found, filterset) if words and not found.count else None,
+        **narrowing(filterset, ARTICLE_FACETS, lambda facet: found.facet(facet.name)),
     }
     return render(request, "articles/list.html", context)
 
@@ -58,19 +56,6 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def is_plain(query: Query) -> bool:
     """Whether the words were read just as they were typed, so that nothing has to be said about it."""
     return [word.printed for word in query.words] == [query.typed.strip()] and query.required == query.words
-
-
-def chosen_order(asked: str | None, *, searching: bool) -> str:
-    """The order asked for; where that is none of ours, the best match of a search, else the newest issue."""
-    if asked in ORDERS and asked != ("hospital" if searching else "relevance"):
-        return asked
-    return "relevance" if searching else "newest"
-
-
-def in_order(articles, order: str):
-    """`articles` in one of `ORDERS`, all but the one that needs a search."""
-    reads = {"newest": "newest_first", "oldest": "oldest_first", "added": "latest_published", "hospital": "by_hospital"}
-    return getattr(articles, reads[order])()
 
 
 def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:

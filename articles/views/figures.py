@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from articles.facets import FIGURE_FACETS
+from articles.facets import FIGURE_FACETS, rows_of
 from articles.filters import FigureFilter
 from articles.models import Figure
 from articles.views.facts import with_checks
@@ -23,6 +23,6 @@ def figure_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "scopes": scopes(filterset, _("About the Party")),
-        **narrowing(filterset, FIGURE_FACETS, public),
+        **narrowing(filterset, FIGURE_FACETS, rows_of(filterset, public)),
     }
     return render(request, "figures.html", context)

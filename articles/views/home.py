@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from articles.facets import provinces_of_articles
 from articles.models import Article, Figure, Hospital, Initiative, Policy, Theme
+from articles.search.base import browse
 from articles.views.cards import with_hospitals
 from articles.views.linked_data import site_data
 from articles.views.tile_map import tile_map
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": with_hospitals(published.latest_published().as_cards()[:LATEST]),
         "themes": Theme.objects.current().with_article_count(),
         "hospitals": Hospital.objects.current().with_most_cases()[:HOSPITALS],
-        "map": tile_map(provinces_of_articles(published)),
+        "map": tile_map(browse().facet("province")),
         "data": site_data(request, gettext("Archive of Hospital Party-Building Cases")),
         "reviewed": published.filter(review=Article.Review.REVIEWED).count(),
     }

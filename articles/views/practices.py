@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from articles.facets import INITIATIVE_FACETS
+from articles.facets import INITIATIVE_FACETS, rows_of
 from articles.filters import InitiativeFilter
 from articles.models import Article, Hospital, Initiative, InitiativeMention, Policy, PolicyMention, Practice, Theme
 from articles.views.cards import with_hospitals
@@ -28,7 +28,7 @@ def initiative_list(request: HttpRequest) -> HttpResponse:
     filterset = InitiativeFilter(request.GET)
     context = {
         "page": page_of(request, filterset.narrow(public).as_rows(), INITIATIVES_A_PAGE, filterset.data),
-        **narrowing(filterset, INITIATIVE_FACETS, public),
+        **narrowing(filterset, INITIATIVE_FACETS, rows_of(filterset, public)),
     }
     return render(request, "initiatives/list.html", context)
 

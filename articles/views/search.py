@@ -73,7 +73,7 @@ def rescue(found: SearchResult, filterset: ArticleFilter) -> dict:
         count_miss(found.query)
     labels = dict(without_filters(found))
     return {
-        "alone": each_alone(found),
+        "alone": [(label, offer.count, words_address(offer.query)) for label, offer in each_alone(found)],
         "meant": [(offer, words_address(offer.query)) for offer in meant(found)],
         "without": {name: (count, changed(filterset.data, name, [])) for name, count in labels.items()},
     }

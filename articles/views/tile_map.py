@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.facets import Row
+from articles.search.narrowing import Row
 
 GRID = """
  .  .  .  .  .  .  .  黑

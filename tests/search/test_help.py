@@ -11,7 +11,7 @@ from articles.models import Article, SearchDocument, SearchMiss
 from articles.search.base import search
 from articles.search.index import index_articles, index_names
 from articles.search.related import related
-from articles.search.rescue import each_alone, meant, without_filters
+from articles.search.rescue import Offer, each_alone, meant, without_filters
 from articles.search.suggest import suggest
 from tests.factories import (
     make_article,
@@ -92,8 +92,13 @@ class TestSuggestions:
 
 class TestNothingFound:
     def test_says_what_each_word_finds(self, library):
-        assert each_alone(search("医共体 飞船")) == [("“医共体”", 1), ("“飞船”", 0)]
+        assert each_alone(search("医共体 飞船")) == [("“医共体”", Offer("医共体", 1)), ("“飞船”", Offer("飞船", 0))]
         assert each_alone(search("飞船")) == []
+
+    def test_what_a_part_finds_is_what_it_promises(self, library):
+        make_article("草稿医共体", published=False)
+        for _, offer in each_alone(search("医共体 -党建 年:1900 标题:医共体 飞船 或 党建")):
+            assert search(offer.query).count == offer.count
 
     @pytest.mark.parametrize(
         ("typed", "offer"),
@@ -105,6 +110,7 @@ class TestNothingFound:
             ("先锋行懂", "先锋行动"),
             ("医共体党建引领", "医共体 党建 引领"),
             ("xianfengxingdong", "先锋行动"),
+            ("医共体飞船", "医共体"),
         ],
     )
     def test_offers_what_was_meant(self, library, typed, offer):
@@ -112,7 +118,7 @@ class TestNothingFound:
         assert all(search(each.query).count for each in meant(search(typed)))
 
     def test_offers_nothing_that_is_not_public(self, library):
-        assert meant(search("机秘医院")) == []
+        assert [offer.query for offer in meant(search("机秘医院"))] == ["医院"]
 
     def test_filters_that_are_to_blame(self, library):
         found = search("医共体", narrowed={"kind": ["brief"], "year": ["unknown"]})

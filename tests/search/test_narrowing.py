@@ -1,14 +1,24 @@
 """Filters and their counts, from the arrays of the catalogue: what the database says, own choices lifted."""
 
 import datetime
+from collections import Counter
 
 import pytest
 
-from articles import facets
-from articles.models import Article, Initiative, Policy, Practice, ReviewReason
-from articles.search.base import search
+from articles.models import (
+    Article,
+    Figure,
+    HospitalMention,
+    Initiative,
+    InitiativeMention,
+    Policy,
+    PolicyMention,
+    Practice,
+    ReviewReason,
+)
+from articles.search.base import browse, search
 from articles.search.index import index_articles, index_names
-from articles.search.narrowing import COUNTERS, FILTERS
+from articles.search.narrowing import COUNTERS, FILTERS, MOST_ROWS
 from tests.factories import (
     make_article,
     make_claim,
@@ -64,11 +74,82 @@ def archive():
     return {name: record.public_id for name, record in records.items()} | others | {"theme": themes[0].slug}
 
 
-@pytest.mark.parametrize("name", sorted(COUNTERS.keys() - {"hospital"}))
-def test_counts_are_those_of_the_database(archive, name):
-    facet = next(facet for facet in facets.ARTICLE_FACETS if facet.name == name)
-    expected = [tuple(map(str, row)) for row in facet.rows(Article.objects.published())]
-    assert [tuple(map(str, row)) for row in search("党建").facet(name)] == expected
+def mentions(article, model):
+    return model.objects.live().in_article(article)
+
+
+def subjects(article):
+    return [mention.hospital for mention in mentions(article, HospitalMention) if mention.is_subject]
+
+
+def initiatives(article):
+    return [mention.initiative for mention in mentions(article, InitiativeMention)]
+
+
+VALUES = {
+    "theme": lambda article: [link.theme.name for link in article.theme_links.live()],
+    "hospital": lambda article: [mention.hospital.current().name for mention in mentions(article, HospitalMention)],
+    "initiative": lambda article: [initiative.name for initiative in initiatives(article) if initiative.is_named],
+    "practice": lambda article: [initiative.practice.name for initiative in initiatives(article)],
+    "policy": lambda article: [mention.policy.name for mention in mentions(article, PolicyMention)],
+    "province": lambda article: [hospital.province for hospital in subjects(article)],
+    "city": lambda article: [hospital.city for hospital in subjects(article)],
+    "figures": lambda article: ["yes" if mentions(article, Figure).filter(scope="party").exists() else "no"],
+    "complete": lambda article: ["part" if article.review_reasons.filter(code="truncated").exists() else "whole"],
+    "kind": lambda article: [article.kind],
+    "year": lambda article: [str(article.page.issue_date.year if article.page.issue_date else "unknown")],
+}
+"""What a reader of one article would file it under, name by name."""
+SHOWN_BY_VALUE = ("figures", "complete", "kind", "year")
+
+
+@pytest.mark.parametrize("name", COUNTERS)
+@pytest.mark.parametrize("asked", [{}, {"kind": ["case"]}, {"year": ["2019", "unknown"]}])
+def test_counts_are_those_of_reading_every_article(archive, name, asked):
+    others = {other: values for other, values in asked.items() if other != name}
+    articles = [
+        article
+        for article in Article.objects.published()
+        if all(set(VALUES[other](article)) & set(values) for other, values in others.items())
+    ]
+    expected = Counter(value for article in articles for value in set(VALUES[name](article)))
+    for found in (search("党建", narrowed=asked), browse(narrowed=asked)):
+        rows = found.facet(name)
+        counts = [(value if name in SHOWN_BY_VALUE else label, count) for value, label, count in rows if count]
+        assert dict(counts) == expected
+        assert len(counts) == len(expected)
+        assert name in SHOWN_BY_VALUE or [count for _, count in counts] == sorted(expected.values(), reverse=True)
+
+
+def test_everything_is_what_is_published(archive):
+    everything = browse()
+    published = set(Article.objects.published())
+    assert set(everything.articles) == published
+    assert everything.count == len(published) == 11
+
+
+@pytest.mark.parametrize("name", COUNTERS)
+def test_what_was_chosen_is_named_whatever_is_left_of_it(archive, name):
+    """Narrowed by the title of a single article, nearly every value is left with nothing."""
+    labels = {value: label for value, label, _ in browse().facet(name)}
+    for word in ("第0篇", "第1篇", "没有这个词"):
+        rows = {value: label for value, label, _ in search(word, narrowed={name: [archive[name]]}).facet(name)}
+        assert rows.get(archive[name], archive[name]) == labels[archive[name]]
+    assert "没有这个" not in [value for value, *_ in browse(narrowed={name: ["没有这个"]}).facet(name)]
+
+
+def test_a_chosen_value_is_counted_however_far_down_it_stands(archive):
+    article = Article.objects.get(title="党建第0篇")
+    crowd = [make_theme(f"常见主题{n:02}") for n in range(MOST_ROWS + 5)]
+    for other in Article.objects.exclude(pk=article.pk):
+        for theme in crowd:
+            make_claim(other, theme)
+    rare = make_theme("罕见主题")
+    make_claim(article, rare)
+    index_names([*crowd, rare])
+    index_articles(Article.objects.all())
+    assert ("罕见主题", 1) in [row[1:] for row in browse(narrowed={"theme": [rare.slug]}).facet("theme")]
+    assert "罕见主题" not in [label for _, label, _ in browse().facet("theme")]
 
 
 def test_a_hospital_counts_what_was_merged_into_it(archive):
@@ -102,6 +183,29 @@ def test_a_value_that_does_not_exist_lets_nothing_through(archive, name):
 def test_scope_narrows_to_party_building(archive):
     expected = Article.objects.published().about_party_building().count()
     assert search("党建", narrowed={"scope": ["party"]}).count == expected
+
+
+def test_order_by_the_sound_of_the_first_hospital_then_the_newest():
+    """Bāzhōng, Chóngqìng, Zhèngzhōu: not in the order of their characters. A merged one stands with the other."""
+    last, first, middle = (make_hospital(f"{place}医院") for place in ("郑州", "巴中", "重庆"))
+    old = make_hospital("阿坝旧医院", merged_into=last)
+    for title, date, hospitals in [
+        ("党建无医院", None, []),
+        ("党建郑州", "2020-01-01", [last]),
+        ("党建旧名", "2021-01-01", [old]),
+        ("党建巴中", None, [first]),
+        ("党建新的巴中", "2020-01-01", [last, first]),
+        ("党建重庆", None, [middle]),
+    ]:
+        article = make_article(title, page=make_page(issue_date=date))
+        for hospital in hospitals:
+            make_claim(article, hospital, is_subject=True)
+        make_claim(article, first, is_subject=False)
+    index_names([last, first, middle, old])
+    index_articles(Article.objects.all())
+    expected = ["党建新的巴中", "党建巴中", "党建重庆", "党建旧名", "党建郑州", "党建无医院"]
+    for found in (browse(order="hospital"), search("党建", order="hospital")):
+        assert [article.title for article in found.articles] == expected
 
 
 @pytest.mark.parametrize(("order", "reverse"), [("newest", True), ("oldest", False)])

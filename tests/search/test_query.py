@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.search.explain import read_as
-from articles.search.query import MOST_CHARACTERS, MOST_TERMS, parse
+from articles.search.query import MOST_CHARACTERS, MOST_TERMS, parse, typed
 from articles.search.terms import fold_text
 
 
 @pytest.mark.parametrize(
-    ("typed", "words", "excluded"),
+    ("text", "words", "excluded"),
     [
         ("党建", ["党建"], []),
         ("党建 融合\u3000医院", ["党建", "融合", "医院"], []),
@@ -36,11 +36,12 @@ from articles.search.terms import fold_text
         ("党建 OR -疫情", ["党建", "or"], ["疫情"]),
         ("标题:", ["标题:"], []),
         ("年:去年", ["年:去年"], []),
+        ("-年:去年", [], ["年:去年"]),
         ("同句:(党员 积分", ["同句:(党员", "积分"], []),
     ],
 )
-def test_reads(typed, words, excluded):
-    query = parse(typed)
+def test_reads(text, words, excluded):
+    query = parse(text)
     assert [term.text for term in query.words] == words
     assert [term.text for term in query.excluded] == excluded
     assert not query.ignored
@@ -83,8 +84,35 @@ def test_nothing_typed_without_a_minus_is_lost(text):
     assert set(fold_text(text)) - set(kept) <= {'"'}
 
 
+PIECES = [
+    "党建",
+    " ",
+    "-",
+    "“",
+    "”",
+    "「",
+    "」",
+    '"',
+    "标题:",
+    "医院：",
+    "年:",
+    "2019",
+    "-2022",
+    "同句:(",
+    "同段:(",
+    ")",
+]
+PIECES += [" OR ", " 或 ", "|", "，", "(", "ＯＲ", "year:2020", "--", "\u3000", "去年"]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.characters(codec="utf-8"), max_size=20).map("".join))
+def test_a_clause_that_is_typed_again_is_read_as_itself(text):
+    for clause in parse(text).required:
+        assert parse(typed(clause)).required == (clause,)
+
+
 @pytest.mark.parametrize(
-    ("typed", "said"),
+    ("text", "said"),
     [
         ("党建 -疫情", "with “党建”; without “疫情”"),
         ("党建 融合", "with “党建”, “融合”"),
@@ -93,6 +121,6 @@ def test_nothing_typed_without_a_minus_is_lost(text):
         (" ", "Nothing to look for: type one or more words."),
     ],
 )
-def test_says_how_it_read_the_query(typed, said):
+def test_says_how_it_read_the_query(text, said):
     with translation.override("en"):
-        assert read_as(parse(typed)) == said
+        assert read_as(parse(text)) == said

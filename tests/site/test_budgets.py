@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 
 LIMITS = {
     "home": 12,
-    "articles": 17,
-    "search": 24,
-    "filtered": 17,
+    "articles": 9,
+    "search": 15,
+    "filtered": 11,
     "hospitals": 2,
     "initiatives": 6,
     "practices": 6,
@@ -37,7 +37,7 @@ LIMITS = {
     "compare": 18,
     "people": 3,
     "person": 5,
-    "feed": 2,
+    "feed": 3,
     "sitemap": 2,
     "api-articles": 4,
     "api-article": 14,

@@ -1,13 +1,14 @@
 """The list of articles: filters, search, order, pages."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.models import Hospital, InitiativeMention, Policy
-from articles.search.index import index_articles
+from articles.models import Article, Hospital, InitiativeMention, Policy
+from articles.search.index import index_articles, index_names
 from tests.factories import (
     make_article,
     make_claim,
@@ -54,6 +55,7 @@ def library():
         if theme:
             make_claim(article, make_theme(theme))
         index_articles([article])
+    index_names([first, second])
 
 
 @pytest.mark.parametrize(
@@ -100,6 +102,8 @@ def told(library):
     make_figure(full, "党员5名", 5, scope="party")
     broken = make_article("己", continued_on="第3版")
     make_figure(broken, "正文", 7, scope="other")
+    index_names([hospital, initiative, policy])
+    index_articles([full, broken])
     return {"initiative": initiative, "practice": initiative.practice, "policy": policy}
 
 
@@ -154,13 +158,16 @@ def test_facet_of_what_was_read(client, told, name, counts):
 
 def test_rejected_claim_narrows_and_counts_nothing(client, found, told):
     InitiativeMention.objects.update(status="rejected")
+    index_articles(Article.objects.all())
     assert found(practice=told["practice"].public_id) == []
     facets = {one.facet.name: one for one in client.get(reverse("articles")).context["facets"]}
     assert facets["practice"].choices == []
 
 
 def test_hospital_that_is_only_named_gives_no_city(client, told):
-    make_claim(make_article("庚"), make_hospital("旁及医院", city="丁市"))
+    article = make_article("庚")
+    make_claim(article, make_hospital("旁及医院", city="丁市"))
+    index_articles([article])
     facets = {one.facet.name: one for one in client.get(reverse("articles")).context["facets"]}
     assert "丁市" not in {choice.value for choice in facets["city"].choices}
 
@@ -174,8 +181,10 @@ def test_facet_is_folded_until_it_is_used(client, told):
     assert is_open({"practice": told["practice"].public_id})
 
 
-def test_order_by_hospital(found, library):
-    assert found(sort="hospital") == ["甲", "丙", "乙", "丁"]
+@pytest.mark.parametrize("query", [{}, {"q": "支部"}])
+def test_order_by_hospital(found, library, query):
+    """dì-èr before dì-yī, then the newest; what is about none comes last."""
+    assert found(sort="hospital", **query) == ["乙", "甲", "丙", "丁"]
 
 
 def test_theme_and_hospital_by_their_addresses(found, library):
@@ -197,6 +206,9 @@ def test_order_puts_unknown_dates_last(found, library, sort, titles):
 
 
 def test_order_of_arrival(found, library):
+    for hour, title in enumerate("甲乙丙丁"):
+        Article.objects.filter(title=title).update(published_at=datetime(2023, 5, 1, hour, tzinfo=UTC))
+    index_articles(Article.objects.all())
     assert found(sort="added") == ["丁", "丙", "乙", "甲"]
 
 
@@ -239,8 +251,7 @@ def test_long_address_is_read_in_part_and_the_page_says_so(client, name, values,
 
 def test_what_was_not_read_stands_in_no_link(body, settings):
     settings.ARTICLES_PER_PAGE = 1
-    for title in "甲乙":
-        make_article(title)
+    index_articles([make_article(title) for title in "甲乙"])
     html = body(f"{reverse('articles')}?kind=case&kind={'x' * 101}&nothing={'y' * 101}&page=1")
     links = [link for link in re.findall(r'href="([^"]*)"', html) if not link.startswith("/language/")]
     assert "?kind=case&amp;page=2" in links
@@ -290,8 +301,7 @@ def test_empty_result_offers_what_to_loosen(client, library):
 
 def test_pages_keep_the_query(client, settings):
     settings.ARTICLES_PER_PAGE = 2
-    for number in range(5):
-        make_article(f"第{number}篇", kind="news")
+    index_articles([make_article(f"第{number}篇", kind="news") for number in range(5)])
     html = client.get(f"{reverse('articles')}?kind=news&page=2").content.decode()
     assert 'href="?kind=news&amp;page=3"' in html
     assert 'href="?kind=news&amp;page=1"' in html

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import reverse
 
-from articles.search.index import index_articles
+from articles.search.index import index_articles, index_names
 from tests.factories import (
     make_article,
     make_claim,
@@ -40,7 +40,8 @@ def case(hospital):
     make_claim(case, make_initiative("先锋行动", hospital=hospital))
     make_figure(case, "党员293人", 293, unit="人", hospital=hospital, as_of="2020年")
     others = [make_article("别的报道"), make_article("草稿", published=False)]
-    make_article("撤回的", publication="withdrawn")
+    others.append(make_article("撤回的", publication="withdrawn"))
+    index_names([hospital])
     index_articles([case, *others])
     return case
 
@@ -65,8 +66,8 @@ def test_list_names_its_own_feed(body, case, hospital):
 
 
 def test_feed_quotes_nothing_that_the_rights_keep_back(client):
-    make_article("只有摘要", ["保留的正文。"], page=make_page(rights="summary"))
-    make_article("内部", page=make_page(rights="internal"))
+    summary = make_article("只有摘要", ["保留的正文。"], page=make_page(rights="summary"))
+    index_articles([summary, make_article("内部", page=make_page(rights="internal"))])
     assert entries(client) == ["只有摘要"]
     assert "保留的正文" not in client.get(reverse("feed")).content.decode()
 
@@ -154,8 +155,7 @@ def test_merged_hospital_answers_as_what_it_is_today(client, case, hospital):
 
 def test_pages_of_data_lead_to_each_other(client, monkeypatch):
     monkeypatch.setattr("articles.views.api.ROWS_A_PAGE", 1)
-    for title in "甲乙":
-        make_article(title)
+    index_articles([make_article(title) for title in "甲乙"])
     first = get(client, "/api/v1/articles/?kind=case")
     assert first["next"] == "http://testserver/api/v1/articles/?kind=case&page=2"
     second = get(client, first["next"].removeprefix("http://testserver"))

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Honour, Person
+from articles.search.index import index_articles, index_names
 from articles.views.initials import by_initial, initial
 from articles.views.series import series_of
 from articles.views.tile_map import GRID, PROVINCES, SHADES, tile_map
@@ -188,7 +189,10 @@ def test_shades_follow_the_counts():
 
 
 def test_place_that_the_map_does_not_know_is_listed(client):
-    make_claim(make_article(), make_hospital(province="某地"), is_subject=True)
+    article, hospital = make_article(), make_hospital(province="某地")
+    make_claim(article, hospital, is_subject=True)
+    index_names([hospital])
+    index_articles([article])
     assert client.get("/").context["map"].elsewhere == [("某地", "某地", 1)]
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from articles import review
 from articles.models import HospitalName, PageRemnant
+from articles.search.index import index_articles, index_names
 from tests.factories import (
     make_article,
     make_claim,
@@ -31,6 +32,8 @@ def full_article(**fields):
     make_claim(article, initiative)
     make_claim(article, make_theme("组织建设"))
     make_figure(article, "党员293人", 293, hospital=hospital)
+    index_names([hospital, initiative])
+    index_articles([article])
     return article, [hospital.get_absolute_url(), initiative.get_absolute_url()]
 
 
