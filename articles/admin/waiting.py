@@ -21,6 +21,7 @@ from articles.models import (
     FigureCheck,
     IngestOutcome,
     IngestRun,
+    LikelyReprint,
     Proposal,
     SearchMiss,
     SourcePage,
@@ -70,6 +71,7 @@ WAITING = STANDING & Q(review=Article.Review.WAITING)
 IN_REVIEW = STANDING & Q(review=Article.Review.IN_REVIEW)
 READY = STANDING & Q(review=Article.Review.REVIEWED, publication=Article.Publication.DRAFT)
 UNDATED = STANDING & Q(page__issue_date=None)
+REPRINTS = Q(pk__in=LikelyReprint.objects.undecided().order_by().values("pk"))
 ADRIFT = {"is_adrift__exact": "1"}
 
 GROUPS = (
@@ -98,6 +100,7 @@ GROUPS = (
         (
             Queue(_("Proposals"), Proposal, {"status__exact": "open"}, Q(status=Proposal.Status.OPEN)),
             Queue(_("Figures that contradict each other"), FigureCheck, {"agrees__exact": "0"}, Q(agrees=False)),
+            Queue(_("Likely reprints"), LikelyReprint, {}, REPRINTS),
             *(
                 Queue(
                     format_lazy("{}{}{}", model._meta.verbose_name_plural, ": ", _("lost its sentence")),

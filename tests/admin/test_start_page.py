@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.admin.waiting import GROUPS
-from articles.models import CLAIM_MODELS, Figure, IngestRun, SearchMiss
+from articles.models import CLAIM_MODELS, Figure, IngestRun, LikelyReprint, SearchMiss
 from tests.admin.records import MAKERS
 from tests.factories import make_article, make_check, make_claim, make_hospital, make_page, make_user
 
@@ -34,6 +34,7 @@ def everything_waits(db):
         model.objects.filter(pk=MAKERS[model](n + 1).pk).update(is_adrift=True)
     for agrees in (True, False):
         make_check(Figure.objects.get(), agrees=agrees)
+    MAKERS[LikelyReprint](9)
     SearchMiss.objects.create(words="飞船")
     article = make_article()
     for status in ("open", "taken"):
