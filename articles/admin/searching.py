@@ -1,6 +1,5 @@
 """How records are found in the back office: articles by the archive's own search, hospitals by their pinyin too."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.contrib import admin
@@ -10,9 +9,9 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from articles.models import Article, Hospital, HospitalName
+from articles.models import Article, Hospital, HospitalName, SearchSuggestion
 from articles.search.base import search
-from articles.search.pinyin import typed_forms
+from articles.search.contract import pair_index
 
 SHORTEST = 2
 """Letters from which on a chooser takes them for pinyin."""
@@ -59,25 +58,19 @@ class SearchedHospitals:
         found, may_repeat = super().get_search_results(request, hospitals, term)
         if not is_pinyin(term):
             return found, may_repeat
-        return offered(request, hospitals).filter(
-            Q(pk__in=typed_as(term)) | Q(pk__in=found.order_by().values("pk"))
-        ), False
+        return offered(request, hospitals).filter(typed_as(term) | Q(pk__in=found.order_by().values("pk"))), False
 
 
 def is_pinyin(term: str) -> bool:
     return len(term) >= SHORTEST and term.isascii() and term.isalpha()
 
 
-def typed_as(letters: str) -> set[int]:
-    """The keys of hospitals one of whose names is typed so, or begins so. Reads the names alone, no record."""
-    letters = letters.lower()
-    others = HospitalName.objects.order_by().values_list("hospital", "name")
-    names = Hospital.objects.order_by().values_list("pk", "name").union(others)
-    return {key for key, name in names if any(form.startswith(letters) for form in forms_of(name))}
-
-
-forms_of = lru_cache(maxsize=50_000)(lambda name: tuple(typed_forms(name)))
-"""The whole pinyin of a name and its initials, kept from one key to the next."""
+def typed_as(letters: str) -> Q:
+    """Condition: one of the hospital's names is typed so, or begins so. The index of what is typed answers it."""
+    spelled = SearchSuggestion.objects.filter(pair_index().beginning("key", letters.lower())).order_by()
+    own = spelled.filter(kind="hospital").values("object_pk")
+    further = spelled.filter(kind="hospitalname").values("object_pk")
+    return Q(pk__in=own) | Q(pk__in=HospitalName.objects.filter(pk__in=further).order_by().values("hospital"))
 
 
 class ChooserView(AutocompleteJsonView):

@@ -67,7 +67,7 @@ def by_characters(held: Catalogue, folded: str) -> dict[str, set[int]]:
 
 def by_letters(letters: str) -> dict[str, set[int]]:
     """The records whose names are typed with these letters first, by kind."""
-    spelled = SearchSuggestion.objects.filter(pair_index().beginning("key", letters)).order_by("key")
+    spelled = SearchSuggestion.objects.filter(pair_index().beginning("key", letters), kind__in=MODELS).order_by("key")
     found: dict[str, set[int]] = defaultdict(set)
     for kind, key in spelled.values_list("kind", "object_pk")[:LOOKED_THROUGH]:
         found[kind].add(key)
