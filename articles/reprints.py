@@ -26,6 +26,8 @@ FEWEST_SHINGLES = 40
 """Below this a text is too short to say that another repeats it."""
 FEWEST_MARKS = 2
 """So many marks two texts share before they are compared."""
+COMMON = 100
+"""A mark that more texts have than this is of a phrase that everybody uses, and says nothing."""
 COMPARED = 20
 """With so many texts, at most, each is compared: those that share most marks."""
 LIKELY = 50
@@ -91,7 +93,9 @@ def likely_reprints(texts: dict[int, Shingles]) -> Iterable[LikelyReprint]:
 def nearest(article: int) -> list[int]:
     """The keys of the articles of other pages that share most marks with this one."""
     ours = TextMark.objects.filter(article=article).values("value")
-    elsewhere = TextMark.objects.filter(value__in=ours, article__joined_into=None).exclude(
+    holders = TextMark.objects.filter(value__in=ours).order_by().values("value").annotate(number=Count("pk"))
+    telling = holders.filter(number__lte=COMMON).values("value")
+    elsewhere = TextMark.objects.filter(value__in=telling, article__joined_into=None).exclude(
         article__page=Article.objects.filter(pk=article).values("page")[:1]
     )
     ranked = elsewhere.order_by().values("article").annotate(number=Count("pk")).filter(number__gte=FEWEST_MARKS)

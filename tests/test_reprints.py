@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import review
+from articles import reprints, review
 from articles.models import LikelyReprint, TextMark
 from articles.reprints import MARKS, marks_of, refresh_reprints, share, shingles, unshared
 from articles.search.index import index_articles
@@ -58,6 +58,14 @@ def test_found(paragraphs):
 def test_not_found(paragraphs):
     two(paragraphs)
     assert pairs() == []
+
+
+@pytest.mark.django_db
+def test_phrases_that_everybody_uses_say_nothing(monkeypatch):
+    two(TEXT)
+    monkeypatch.setattr(reprints, "COMMON", 2)
+    refresh_reprints([make_article("丙", [WORK, *OTHER, CARE]).pk])
+    assert pairs() == [("甲", "乙")]
 
 
 @pytest.mark.django_db
