@@ -21,8 +21,8 @@ from articles.admin.review_queue import review_url
 from articles.admin.show import list_url
 from articles.admin.telling import say_done, told
 from articles.admin.undoing import back_to
-from articles.models import Article, LikelyReprint, TextMark
-from articles.reprints import Shingles, shingles_of, unshared
+from articles.models import Article, LikelyReprint, Passage, TextMark
+from articles.reprints import Shingles, shingles, unshared
 
 VERDICTS = {
     "first": lambda pair, by: review.link_reprint(article=pair.second, of=pair.first, by=by),
@@ -125,13 +125,13 @@ def likely_reprints_of(article: Article) -> list[Likely]:
 
 def sides_of(pair: LikelyReprint) -> list[Side]:
     """The two articles of a pair, to be shown side by side."""
-    texts = shingles_of({pair.first_id, pair.second_id})
-    sides = ((pair.first, pair.second_id, "first"), (pair.second, pair.first_id, "second"))
-    return [
-        Side(article, [(each.kind, marked(each.text, texts.get(other, frozenset()))) for each in passages], verdict)
-        for article, other, verdict in sides
-        for passages in [article.passages.order_by("order")]
-    ]
+    first, second = (list(article.passages.order_by("order")) for article in (pair.first, pair.second))
+    return [_side(pair.first, first, second, "first"), _side(pair.second, second, first, "second")]
+
+
+def _side(article: Article, passages: list[Passage], others: list[Passage], verdict: str) -> Side:
+    theirs = shingles("".join(passage.text for passage in others))
+    return Side(article, [(passage.kind, marked(passage.text, theirs)) for passage in passages], verdict)
 
 
 def marked(text: str, other: Shingles) -> SafeString:

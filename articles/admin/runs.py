@@ -19,7 +19,16 @@ from articles.admin.filters import UnsettledFilter
 from articles.admin.history import differences_html
 from articles.admin.uploading import UploadAdmin
 from articles.ingest.undoing import undo_run
-from articles.models import IngestOutcome, IngestRun, RunChange
+from articles.models import IngestOutcome, IngestRun, RunChange, SourcePage
+
+OPTIONS = {
+    "newspaper": SourcePage._meta.get_field("newspaper").verbose_name,
+    "issue_date": SourcePage._meta.get_field("issue_date").verbose_name,
+    "page_label": SourcePage._meta.get_field("page_label").verbose_name,
+    "publish": _("published at once"),
+    "replace": _("other pages under known names accepted"),
+}
+"""What an editor may want to know of how a run was started, and supplied with."""
 
 
 class OutcomeInline(MachineInline):
@@ -38,6 +47,7 @@ class IngestRunAdmin(UploadAdmin, MachineAdmin):
     list_select_related = ("by",)
     search_fields = ("outcomes__path", "pipeline_version")
     date_hierarchy = "started_at"
+    fields = ("started_at", "finished_at", "by", "how", "unchanged_count", "pipeline_version", "undone_at")
     inlines = (OutcomeInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[IngestRun]:
@@ -66,6 +76,16 @@ class IngestRunAdmin(UploadAdmin, MachineAdmin):
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
         context["may_undo"] = may_undo_run(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @admin.display(description=_("options"))
+    def how(self, run: IngestRun) -> str:
+        given = {**run.options, **run.options.get("supplied", {})}
+        said = [
+            label if given[name] is True else f"{label} {given[name]}"
+            for name, label in OPTIONS.items()
+            if given.get(name)
+        ]
+        return _(", ").join(map(str, said))
 
     @admin.display(description=_("files"), ordering="file_count")
     def file_count(self, run: IngestRun) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -39,6 +39,16 @@ class Chooser(AutocompleteSelect):
 
     def optgroups(self, name: str, value: list, attr: dict | None = None) -> list:
         return super().optgroups(name, [each for each in value if str(each).isdecimal() or not each], attr)
+
+
+class ManyChooser(AutocompleteSelectMultiple):
+    """A field that chooses several records by searching. Each is taken out by itself: no button takes out all."""
+
+    def __init__(self, field: Any, **kwargs):
+        super().__init__(field, admin.site, **kwargs)
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class SearchedArticles:

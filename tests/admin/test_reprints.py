@@ -18,8 +18,8 @@ def printed(db):
     """Two articles that print the same, one of them with a sentence more."""
     early = make_page(newspaper="早报", issue_date="2021-03-01")
     articles = [
-        make_article("先印的", [SHARED], page=early, published=False),
-        make_article("后印的", [SHARED, "编者加了一句评论的话。"], published=False),
+        make_article("先印的", [SHARED], captions=["照片由宣传科提供"], page=early, published=False),
+        make_article("后印的", [SHARED, "编者加了一句评论的话。"], captions=["照片由宣传科提供"], published=False),
     ]
     refresh_reprints(article.pk for article in articles)
     return articles

@@ -110,6 +110,14 @@ def test_what_a_script_sends_in_parts_is_one_run(browser):
     assert not Article.objects.exists()
 
 
+def test_a_run_says_in_words_how_it_was_started(browser, page_of):
+    client = browser("编辑")
+    upload(client, file(), newspaper="示范报", issue_date="2022-07-01")
+    shown = client.get(page_of(IngestRun.objects.get())).content.decode()
+    assert "报纸 示范报、出版日期 2022-07-01" in shown
+    assert "dry_run" not in shown
+
+
 @pytest.mark.parametrize("why", ["somebody else's", "undone", "nonsense"])
 def test_no_run_goes_on_that_should_not(browser, staff, why):
     client = browser("编辑")

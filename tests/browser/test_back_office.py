@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from articles.ingest import ingest
-from articles.models import Article, Decision, Hospital, HospitalMention, IngestRun
+from articles.models import Article, Decision, Hospital, HospitalMention, IngestRun, Initiative, LikelyReprint, Theme
 from articles.roles import sync_roles
 from tests.browser.conftest import PHONE
 from tests.factories import make_user
@@ -88,17 +88,27 @@ PAGES = {
     "duplicates": "/admin/articles/hospital/duplicates/",
     "upload": "/admin/articles/ingestrun/upload/",
     "import": "/admin/articles/hospital/import/",
+    "form of an initiative": "/admin/articles/initiative/{initiative}/change/",
+    "reprints": "/admin/articles/likelyreprint/",
+    "side by side": "/admin/articles/likelyreprint/{pair}/change/",
+    "run": "/admin/articles/ingestrun/",
 }
 BARRIERS = {"serious", "critical"}
 
 
 @pytest.fixture
 def addresses(library):
-    keys = {"article": Article.objects.order_by("pk").first().pk, "hospital": Hospital.objects.first().pk}
+    first, *_others, last = Article.objects.order_by("pk")
+    initiative = Initiative.objects.get()
+    initiative.themes.set(Theme.objects.filter(slug="organisation"))
+    pair = LikelyReprint.objects.create(pk=1, first=first, second=last, shared=60)
+    keys = {"article": first.pk, "hospital": Hospital.objects.get().pk, "initiative": initiative.pk, "pair": pair.pk}
     return {name: address.format(**keys) for name, address in PAGES.items()}
 
 
-@pytest.mark.parametrize("manner", [{"color_scheme": "light"}, {"viewport": PHONE}], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "manner", [{"color_scheme": "light"}, {"viewport": PHONE}, {"color_scheme": "dark"}], ids=["wide", "phone", "dark"]
+)
 def test_no_page_has_a_barrier_or_overflows(office, addresses, manner):
     page, found = office(**manner), {}
     for name, address in addresses.items():
