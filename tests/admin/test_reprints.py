@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article, Distinction, LikelyReprint
 from articles.reprints import refresh_reprints
+from articles.search.index import index_articles
 from tests.factories import make_article, make_page
 
 SHARED = "党支部每月到社区义诊，由退休医生带队，遇到行动不便的老人就上门量血压、送药，一年下来走遍了全部楼栋。" * 2
@@ -74,6 +75,10 @@ def test_nonsense_is_not_found(browser, printed, verdict):
 def test_the_workbench_links_what_no_machine_found(browser):
     client = browser("编辑")
     original, copy = make_article("甲"), make_article("乙")
+    index_articles([original, copy])
+    asked = {"app_label": "articles", "model_name": "article", "field_name": "reprint_of", "term": "甲"}
+    [found] = client.get("/admin/autocomplete/", asked).json()["results"]
+    assert found["id"] == str(original.pk)
     work = reverse("admin:articles_article_work", args=[copy.pk])
     client.post(work, {"step": "reprint", "reprint-to": original.pk})
     assert Article.objects.get(pk=copy.pk).reprint_of == original
