@@ -9,14 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.filters import UnsettledFilter
-from articles.admin.history import differences_html
+from articles.admin.history import ChangeLister
 from articles.admin.uploading import UploadAdmin
 from articles.ingest.undoing import undo_run
 from articles.models import IngestOutcome, IngestRun, RunChange, SourcePage
@@ -112,14 +111,10 @@ class IngestOutcomeAdmin(MachineAdmin):
 
 
 @admin.register(RunChange)
-class RunChangeAdmin(MachineAdmin):
+class RunChangeAdmin(ChangeLister, MachineAdmin):
     list_display = ("__str__", "run", "page", "difference")
     list_filter = ("model", ("run", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("run", "page")
     search_fields = ("label", "page__path")
     date_hierarchy = "run__started_at"
     ordering = ("-run", "pk")
-
-    @admin.display(description=_("what changed"))
-    def difference(self, change: RunChange) -> SafeString:
-        return differences_html(change)

@@ -61,6 +61,19 @@ def test_a_verdict_is_kept_and_the_pair_is_gone(browser, printed, verdict, links
     assert client.user.decisions.count() == 1
 
 
+def test_the_history_says_what_it_reprints_by_its_title(browser, printed):
+    client = browser("编辑")
+    decide(client, "first")
+    decision = client.user.decisions.get()
+    addresses = [
+        reverse("admin:articles_decision_change", args=[decision.pk]),
+        reverse("admin:articles_article_history", args=[printed[1].pk]),
+        "/admin/articles/change/",
+    ]
+    for address in addresses:
+        assert "<ins>先印的</ins>" in client.get(address).content.decode()
+
+
 def test_readers_of_drafts_look_but_do_not_decide(browser, printed):
     client = browser("检索")
     assert "verdict" not in page(client, "article_review", printed[0].pk)
