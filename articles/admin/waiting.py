@@ -136,10 +136,22 @@ def waiting(user: AbstractBaseUser) -> list[tuple[Any, list[tuple[Queue | Alike,
     return [(title, lines) for title, lines in [*groups, (_("Likely the same"), list(_alike(user)))] if lines]
 
 
+NAMELESS = (
+    *(Decision.Kind.CONFIRM, Decision.Kind.REJECT, Decision.Kind.CORRECT_TEXT, Decision.Kind.RETITLE),
+    *(Decision.Kind.RETYPE, Decision.Kind.MOVE, Decision.Kind.SPLIT, Decision.Kind.JOIN),
+    *(Decision.Kind.ATTACH, Decision.Kind.DETACH, Decision.Kind.REPRINT, Decision.Kind.NO_REPRINT),
+    *(Decision.Kind.PUBLISH, Decision.Kind.WITHDRAW, Decision.Kind.REVIEW),
+)
+"""Decisions that make, name and merge no record: most of the day's work."""
+
+
 def _alike(user: AbstractBaseUser) -> Iterator[tuple[Alike, int]]:
-    """Pairs that are likely one record, counted once after each decision and run."""
+    """Pairs that are likely one record, counted again only once a decision or a run may have made or named one."""
     seen = [model for model in SAME_OWNER if may_see(user, model)]
-    latest = (Decision.objects.aggregate(Max("pk")), IngestRun.objects.aggregate(Max("pk"), Max("finished_at")))
+    latest = (
+        Decision.objects.exclude(kind__in=NAMELESS).aggregate(Max("pk")),
+        IngestRun.objects.aggregate(Max("pk"), Max("finished_at")),
+    )
     key = f"likely-duplicates-{hash(str(latest)):x}"
     numbers = cache.get_or_set(key, numbers_of_duplicates)
     for model in seen:
