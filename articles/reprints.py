@@ -8,6 +8,7 @@ Whoever changes articles or their passages calls `refresh_reprints` in the same 
 """
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from heapq import nsmallest
 from itertools import groupby
@@ -16,6 +17,7 @@ from django.db.models import Count, Q
 
 from articles.figure_checks import stable_key
 from articles.models import Article, LikelyReprint, Passage, TextMark
+from articles.search.index import batches
 from articles.search.terms import fold, fold_text
 
 SHINGLE = 8
@@ -39,19 +41,19 @@ Shingles = frozenset[str]
 
 def refresh_reprints(articles: Iterable[int]) -> None:
     """Mark the texts of these articles (keys) again, and find again which others print the same."""
-    if not (keys := set(articles)):
-        return
-    texts = shingles_of(keys)
-    write_marks(keys, {key: marks_of(shingles) for key, shingles in texts.items()})
-    found = list(likely_reprints(texts))
-    concerned = LikelyReprint.objects.filter(Q(first__in=keys) | Q(second__in=keys))
-    concerned.exclude(pk__in=[pair.pk for pair in found]).delete()
-    LikelyReprint.objects.bulk_create(found, update_conflicts=True, unique_fields=["id"], update_fields=["shared"])
+    for keys in batches(sorted(set(articles))):
+        texts = shingles_of(keys)
+        marks = {key: marks_of(shingles) for key, shingles in texts.items()}
+        write_marks(keys, marks)
+        found = list(likely_reprints(texts, nearest(marks)))
+        concerned = LikelyReprint.objects.filter(Q(first__in=keys) | Q(second__in=keys))
+        concerned.exclude(pk__in=[pair.pk for pair in found]).delete()
+        LikelyReprint.objects.bulk_create(found, update_conflicts=True, unique_fields=["id"], update_fields=["shared"])
 
 
 def shingles_of(articles: Collection[int]) -> dict[int, Shingles]:
     """The shingles of the bodies of those of these articles (keys) that have enough of them."""
-    passages = Passage.objects.filter(article__in=articles, kind__in=BODY).order_by("article", "order")
+    passages = Passage.objects.filter(article__in=articles, kind__in=BODY).order_by("article_id", "order")
     bodies = groupby(passages.only("article_id", "machine_text", "correction"), key=lambda passage: passage.article_id)
     found = {key: shingles("".join(passage.text for passage in body)) for key, body in bodies}
     return {key: its for key, its in found.items() if len(its) >= FEWEST_SHINGLES}
@@ -78,28 +80,33 @@ def write_marks(articles: Collection[int], marks: dict[int, set[int]]) -> None:
     TextMark.objects.bulk_create(TextMark(article_id=key, value=value) for key, value in new)
 
 
-def likely_reprints(texts: dict[int, Shingles]) -> Iterable[LikelyReprint]:
-    """The pairs of one of these texts with any other of the archive that print much the same, not yet stored."""
-    near = {key: nearest(key) for key in texts}
-    others = {other for found in near.values() for other in found} - texts.keys()
-    known = texts | shingles_of(others)
+def nearest(marks: dict[int, set[int]]) -> dict[int, list[int]]:
+    """For each text, by its marks, the keys of the articles of other pages that share most of them."""
+    values = {value for its in marks.values() for value in its}
+    numbers = TextMark.objects.filter(value__in=values).order_by().values("value").annotate(number=Count("pk"))
+    values -= set(numbers.filter(number__gt=COMMON).values_list("value", flat=True))
+    holders: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    stored = TextMark.objects.filter(value__in=values, article__joined_into=None).order_by()
+    for value, *holder in stored.values_list("value", "article", "article__page"):
+        holders[value].append(holder)
+    pages = dict(Article.objects.filter(pk__in=marks).values_list("pk", "page"))
+    return {key: _closest(pages[key], (holders[value] for value in its)) for key, its in marks.items()}
+
+
+def _closest(page: int, holders: Iterable[list[tuple[int, int]]]) -> list[int]:
+    shared = Counter(article for holding in holders for article, its_page in holding if its_page != page)
+    ranked = sorted(shared, key=lambda article: (-shared[article], article))
+    return [article for article in ranked if shared[article] >= FEWEST_MARKS][:COMPARED]
+
+
+def likely_reprints(texts: dict[int, Shingles], near: dict[int, list[int]]) -> Iterable[LikelyReprint]:
+    """The pairs of one of these texts with one `near` it that print much the same, not yet stored."""
+    known = texts | shingles_of({other for found in near.values() for other in found} - texts.keys())
     pairs = {(min(pair), max(pair)) for key, found in near.items() for other in found for pair in [(key, other)]}
     for first, second in sorted(pairs):
         if {first, second} <= known.keys() and (shared := share(known[first], known[second])) >= LIKELY:
             key = stable_key("reprint", [first, second])
             yield LikelyReprint(pk=key, first_id=first, second_id=second, shared=shared)
-
-
-def nearest(article: int) -> list[int]:
-    """The keys of the articles of other pages that share most marks with this one."""
-    ours = TextMark.objects.filter(article=article).values("value")
-    holders = TextMark.objects.filter(value__in=ours).order_by().values("value").annotate(number=Count("pk"))
-    telling = holders.filter(number__lte=COMMON).values("value")
-    elsewhere = TextMark.objects.filter(value__in=telling, article__joined_into=None).exclude(
-        article__page=Article.objects.filter(pk=article).values("page")[:1]
-    )
-    ranked = elsewhere.order_by().values("article").annotate(number=Count("pk")).filter(number__gte=FEWEST_MARKS)
-    return list(ranked.order_by("-number", "article").values_list("article", flat=True)[:COMPARED])
 
 
 def unshared(text: str, other: Shingles) -> list[tuple[int, int]]:
