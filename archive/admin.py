@@ -28,6 +28,7 @@ from articles.models import (
     IngestOutcome,
     IngestRun,
     Initiative,
+    LikelyReprint,
     PageAlias,
     PageRemnant,
     PageVersion,
@@ -48,12 +49,13 @@ from articles.models import (
     SearchSuggestion,
     Section,
     SourcePage,
+    TextMark,
     Theme,
     ThemeKeyword,
 )
 
 SECTIONS = (
-    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor, Comment)),
+    (_("Articles"), (Article, ReviewReason, Passage, Section, Contributor, LikelyReprint, Comment)),
     (_("What was read in them"), (*CLAIM_MODELS, FigureCheck, ArticleTheme)),
     (_("Organisations and people"), (Hospital, HospitalName, PartyBranch, Person)),
     (
@@ -62,7 +64,7 @@ SECTIONS = (
     ),
     (_("Newspaper pages"), (SourcePage, PageVersion, PageAlias, AppliedFix, PageRemnant)),
     (_("History"), (Decision, Change, Distinction, Proposal, IngestRun, IngestOutcome, RunChange)),
-    (_("Search"), (SearchMiss, SearchDocument, SearchName, SearchSuggestion, SearchChange, SearchRebuild)),
+    (_("Search"), (SearchMiss, SearchDocument, SearchName, SearchSuggestion, SearchChange, SearchRebuild, TextMark)),
     (_("Accounts"), (User, Group)),
 )
 """Every model of the back office, once."""

@@ -59,6 +59,11 @@ class ArticleQuerySet(RelatedQuerySet):
         """What anybody may see."""
         return self.filter(public_article())
 
+    def printings_of(self, article):
+        """The other articles that print the same as `article`: what it reprints, and what reprints either."""
+        original = article.reprint_of_id or article.pk
+        return self.filter(Q(pk=original) | Q(reprint_of=original)).exclude(pk=article.pk)
+
     def withdrawn(self):
         """What anybody could see once, and no longer can."""
         return self.filter(publication="withdrawn").exclude(page__rights="internal")
@@ -200,6 +205,25 @@ class FigureCheckQuerySet(QuerySet):
     def of(self, figures):
         """The checks in the articles of `figures`, which come with their passages."""
         return self.filter(article__in={figure.passage.article_id for figure in figures})
+
+
+class LikelyReprintQuerySet(QuerySet):
+    """Reads of pairs of articles that print much the same."""
+
+    def undecided(self):
+        """Pairs that nobody has linked, directly or through a third, or told apart."""
+        distinctions = self.model._meta.apps.get_model("articles", "Distinction").objects.filter(model="article")
+        told_apart = distinctions.filter(first=OuterRef("first"), second=OuterRef("second"))
+        one, other = Coalesce("first__reprint_of", "first"), Coalesce("second__reprint_of", "second")
+        return self.alias(one=one, other=other).exclude(one=F("other")).exclude(Exists(told_apart))
+
+    def of(self, article):
+        """Pairs of which `article` is one."""
+        return self.filter(Q(first=article) | Q(second=article))
+
+    def with_sources(self):
+        """Brings along both articles with their pages."""
+        return self.select_related("first__page", "second__page")
 
 
 class AuthorityQuerySet(RelatedQuerySet):

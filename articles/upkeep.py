@@ -1,4 +1,4 @@
-"""What follows from rows and is kept beside them: the search index, and what figures say about each other.
+"""What follows from rows and is kept beside them: the search index, what figures say about each other, likely reprints.
 
 Whoever changes rows, a run or a person, calls `bring_up_to_date` in the same transaction.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from articles.figure_checks import add_checks, refresh_checks
 from articles.ledger import Row
 from articles.models import Article, Figure, Hospital, Passage
+from articles.reprints import refresh_reprints
 from articles.search.additions import made_articles
 from articles.search.changes import index_changes
 
@@ -24,6 +25,7 @@ def bring_up_to_date(rows: Iterable[Row]) -> None:
     refresh_checks(
         {article for row in rows if isinstance(row.record, CHECKED) for article in row.articles} - made.keys()
     )
+    refresh_reprints(article for row in rows if isinstance(row.record, Passage) for article in row.articles)
     known = [row for row in rows if isinstance(row.record, Hospital) and row.before]
     if merged := [row.record.pk for row in known if "merged_into_id" in (row.after or ())]:
         refresh_checks(Article.objects.filter(passages__figures__hospital__in=merged).values_list("pk", flat=True))

@@ -1,4 +1,5 @@
-/* Files are dropped, sent a few at a time, and told one by one. Without this script the form sends them all at once. */
+/* Files are dropped, sent a few at a time as parts of one run, and told one by one. Without this script the form sends
+   them all at once. */
 (() => {
   const form = document.getElementById("upload");
   if (!form) return;
@@ -18,14 +19,16 @@
   /* Pages before scans, which are attached to pages that are there. */
   const isScan = file => /\.(pdf|png|jpe?g|webp)$/i.test(file.name);
 
-  async function send(files) {
+  async function send(files, run) {
     const data = new FormData(form);
     data.delete("files");
+    data.set("run", run);
     files.forEach(file => data.append("files", file));
     const answer = await fetch(form.action, {method: "POST", body: data, headers: {"X-Rows-Only": "1"}});
     if (!answer.ok) throw new Error(answer.statusText);
     table.tBodies[0].insertAdjacentHTML("beforeend", await answer.text());
     table.hidden = false;
+    return answer.headers.get("X-Run") || run;
   }
 
   form.addEventListener("submit", async event => {
@@ -35,11 +38,12 @@
     bar.closest("p").hidden = false;
     button.disabled = true;
     bar.max = files.length;
+    let run = "";
     try {
       for (let at = 0; at < files.length; at += AT_A_TIME) {
         bar.value = at;
         done.textContent = `${at} / ${files.length}`;
-        await send(files.slice(at, at + AT_A_TIME));
+        run = await send(files.slice(at, at + AT_A_TIME), run);
       }
       bar.value = files.length;
       done.textContent = `${files.length} / ${files.length}`;

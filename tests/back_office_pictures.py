@@ -61,6 +61,11 @@ def bulk(page: Page) -> None:
     page.wait_for_selector("#preview-heading")
 
 
+def reprints(page: Page) -> None:
+    page.goto("/admin/articles/likelyreprint/")
+    page.locator("#result_list tbody th a").first.click()
+
+
 def at(address: str) -> Callable[[Page], None]:
     return lambda page: page.goto(address) and None
 
@@ -75,6 +80,7 @@ PICTURES: dict[str, Callable[[Page], None]] = {
     "workbench": workbench,
     "bulk": bulk,
     "merge": at("/admin/articles/hospital/2/merge/?into=3"),
+    "reprints": reprints,
 }
 """Name of the picture → how to come to what it shows, from the picture before."""
 
@@ -87,6 +93,8 @@ def served() -> Iterator[None]:
         manage = [sys.executable, str(ROOT / "manage.py")]
         quickstart = [*manage, "quickstart", "--no-serve", "--password", PASSWORD]
         subprocess.run(quickstart, env=environment, check=True, capture_output=True)
+        again = [*manage, "ingest", str(shortened_page(Path(var)))]
+        subprocess.run(again, env=environment, check=True, capture_output=True)
         server = subprocess.Popen([*manage, "runserver", "--noreload", f"127.0.0.1:{PORT}"], env=environment)
         try:
             wait_for(SITE)
@@ -94,6 +102,15 @@ def served() -> Iterator[None]:
         finally:
             server.terminate()
             server.wait()
+
+
+def shortened_page(folder: Path) -> Path:
+    """The shortest sample page without its last lines, as another newspaper might print it."""
+    page = min((ROOT / "seeds").glob("*.txt"), key=lambda path: path.stat().st_size)
+    lines = page.read_text(encoding="utf-8").splitlines()
+    shortened = folder / "shortened.txt"
+    shortened.write_text("\n".join(lines[: len(lines) * 3 // 4]), encoding="utf-8")
+    return shortened
 
 
 def wait_for(address: str) -> None:

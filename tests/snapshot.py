@@ -7,8 +7,8 @@ from django.db.models import DateTimeField, Model
 
 RUNS = {"ingestrun", "ingestoutcome", "runchange", "searchchange"}
 """Models of what was done and when, rather than of what came of it."""
-KEYED = {"figurecheck"}
-"""Models whose own keys are made of those of others; they follow from those."""
+KEYED = {"figurecheck", "textmark", "likelyreprint"}
+"""Models that follow from others, in an order of their own."""
 PASSING = {"id", "public_id", "run_id", "references", "is_record"}
 """Fields that say which row it is, or how it came."""
 POINTERS = {"searchname": "kind", "searchsuggestion": "kind", "change": "model", "proposal": "model"}

@@ -141,13 +141,15 @@ def test_readers_see_a_check_beside_the_figure(client, article, editor, address)
     hospital = figure("party_members").hospital
     addresses = {"article": article.get_absolute_url(), "hospital": hospital.get_absolute_url(), "figures": "/figures/"}
     words = "在职党员250 + 离退休党员70 = 党员320"
-    assert client.get(addresses[address]).content.decode().count(words) == 1
+    html = client.get(addresses[address]).content.decode()
+    assert (html.count(words), html.count('class="check"'), html.count("check-differs")) == (1, 1, 0)
     members = figure("party_members")
     members.value = 302
     review.save(members, by=editor)
     html = client.get(addresses[address]).content.decode()
     assert words not in html
     assert html.count("在职党员250 + 离退休党员70 = 320") == 3, "a contradiction stands beside every figure of it"
+    assert (html.count('class="check check-differs"'), html.count('class="check"')) == (3, 0)
 
 
 def test_editors_find_articles_whose_figures_contradict(admin_client, article, editor):

@@ -15,6 +15,7 @@ LAYERS = [
     {"models", "querysets", "narrowing", "visibility", "measures"},
     {"ledger", "anchoring", "figure_checks"},
     {"search"},
+    {"reprints"},
     {"upkeep"},
     {"ingest", "review", "export"},
     {"checking"},

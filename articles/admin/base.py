@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import get_deleted_objects, unquote
 from django.db import IntegrityError
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, ManyToManyField
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ from articles import review
 from articles.admin.forms import ReviewedForm
 from articles.admin.history import decisions_about
 from articles.admin.rows import PLACE, ReviewedFormSet
-from articles.admin.searching import Chooser
+from articles.admin.searching import Chooser, ManyChooser
 from articles.admin.show import list_url
 from articles.admin.undoing import entries
 
@@ -58,6 +58,9 @@ class Choosers:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Chooser(db_field)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs) -> Any:
+        return super().formfield_for_manytomany(db_field, request, widget=ManyChooser(db_field), **kwargs)
 
 
 class ArchiveAdmin(Choosers, ModelAdmin):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
-from articles.admin.history import differences_html
+from articles.admin.history import ChangeLister, differences_html, lay_under
 from articles.admin.undoing import Entry, UndoAdmin, may_undo
 from articles.models import Change, Decision, Distinction
 
@@ -39,6 +39,7 @@ class DecisionAdmin(UndoAdmin, MachineAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict, *args, obj: Any = None, **kwargs) -> HttpResponse:
         context["entry"] = Entry(obj, may_undo(request.user, obj))
+        lay_under(row.instance for rows in context["inline_admin_formsets"] for row in rows.formset.initial_forms)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("records"), ordering="change_count")
@@ -47,17 +48,13 @@ class DecisionAdmin(UndoAdmin, MachineAdmin):
 
 
 @admin.register(Change)
-class ChangeAdmin(MachineAdmin):
+class ChangeAdmin(ChangeLister, MachineAdmin):
     list_display = ("__str__", "decision", "difference")
     list_filter = ("decision__kind", "model")
     list_select_related = ("decision",)
     search_fields = ("label", "decision__article__title")
     date_hierarchy = "decision__at"
     ordering = ("-decision", "pk")
-
-    @admin.display(description=_("what changed"))
-    def difference(self, change: Change) -> SafeString:
-        return differences_html(change)
 
 
 @admin.register(Distinction)

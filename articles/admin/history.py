@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from django.apps import apps
+from django.contrib.admin import display
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import Indel
 
 from articles.models import (
@@ -151,6 +155,19 @@ def spoken(model_name: str, attribute: str, value: object) -> object:
     except (LookupError, FieldDoesNotExist, AttributeError):
         return value
     return labels.get(value, value) if isinstance(value, str | int) else value
+
+
+class ChangeLister:
+    """For an admin that lists changes: they say what the keys in them stand for."""
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        changelist = super().get_changelist_instance(request)
+        lay_under(changelist.result_list)
+        return changelist
+
+    @display(description=_("what changed"))
+    def difference(self, change: RowChange) -> SafeString:
+        return differences_html(change)
 
 
 def differences_html(change: RowChange) -> SafeString:

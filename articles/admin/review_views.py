@@ -24,12 +24,13 @@ from articles.admin.facts import JUDGED_MODELS, ticked
 from articles.admin.forms import CommentForm, PassageForm
 from articles.admin.judging import JUDGING, judge
 from articles.admin.repairing import repairs_of
+from articles.admin.reprints import likely_reprints_of
 from articles.admin.review_queue import FILTERS, place_of, review_url
-from articles.admin.review_screen import KEYS, page_lines, passage_blocks, reasons, theme_facts
+from articles.admin.review_screen import KEYS, PassageBlock, page_lines, passage_blocks, reasons, theme_facts
 from articles.admin.telling import say_done, told
 from articles.admin.undoing import history_of, may_undo
 from articles.admin.workbench import STEPS as STEPS_OF_WORK
-from articles.admin.workbench import bench
+from articles.admin.workbench import WorkForm, bench
 from articles.models import Article, ArticleTheme, Claim, Comment, Judged, Passage
 
 JUDGED_BY_NAME = {model._meta.model_name: model for model in JUDGED_MODELS}
@@ -114,13 +115,19 @@ class ReviewScreen:
             "comment_form": CommentForm(),
             "head_form": self.head_form(request, article),
             "place": place_of(article, self, request),
+            "printings": list(Article.objects.printings_of(article).select_related("page")),
+            "likely_reprints": likely_reprints_of(article),
             "keys": KEYS,
-            "bench": bench(article, may=lambda permission: request.user.has_perm(f"articles.{permission}")),
+            "bench": self.bench(request, article, parts),
             "repairs": repairs_of(article),
             "history": history_of(article, request.user),
             "may": self.rights(request),
             "media": self.media + self.claim_media(request),
         }
+
+    def bench(self, request: HttpRequest, article: Article, parts: list[PassageBlock]) -> list[WorkForm]:
+        passages = [part.passage for part in parts]
+        return bench(article, passages, may=lambda permission: request.user.has_perm(f"articles.{permission}"))
 
     def rights(self, request: HttpRequest) -> dict[str, bool]:
         """What this person may do here, by the names that the templates ask for."""

@@ -9,17 +9,25 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import MachineAdmin, MachineInline
 from articles.admin.counting import number_of
 from articles.admin.filters import UnsettledFilter
-from articles.admin.history import differences_html
+from articles.admin.history import ChangeLister
 from articles.admin.uploading import UploadAdmin
 from articles.ingest.undoing import undo_run
-from articles.models import IngestOutcome, IngestRun, RunChange
+from articles.models import IngestOutcome, IngestRun, RunChange, SourcePage
+
+OPTIONS = {
+    "newspaper": SourcePage._meta.get_field("newspaper").verbose_name,
+    "issue_date": SourcePage._meta.get_field("issue_date").verbose_name,
+    "page_label": SourcePage._meta.get_field("page_label").verbose_name,
+    "publish": _("published at once"),
+    "replace": _("other pages under known names accepted"),
+}
+"""What an editor may want to know of how a run was started, and supplied with."""
 
 
 class OutcomeInline(MachineInline):
@@ -38,6 +46,7 @@ class IngestRunAdmin(UploadAdmin, MachineAdmin):
     list_select_related = ("by",)
     search_fields = ("outcomes__path", "pipeline_version")
     date_hierarchy = "started_at"
+    fields = ("started_at", "finished_at", "by", "how", "unchanged_count", "pipeline_version", "undone_at")
     inlines = (OutcomeInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[IngestRun]:
@@ -67,6 +76,16 @@ class IngestRunAdmin(UploadAdmin, MachineAdmin):
         context["may_undo"] = may_undo_run(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
+    @admin.display(description=_("options"))
+    def how(self, run: IngestRun) -> str:
+        given = {**run.options, **run.options.get("supplied", {})}
+        said = [
+            label if given[name] is True else f"{label} {given[name]}"
+            for name, label in OPTIONS.items()
+            if given.get(name)
+        ]
+        return _(", ").join(map(str, said))
+
     @admin.display(description=_("files"), ordering="file_count")
     def file_count(self, run: IngestRun) -> int:
         return run.file_count
@@ -92,14 +111,10 @@ class IngestOutcomeAdmin(MachineAdmin):
 
 
 @admin.register(RunChange)
-class RunChangeAdmin(MachineAdmin):
+class RunChangeAdmin(ChangeLister, MachineAdmin):
     list_display = ("__str__", "run", "page", "difference")
     list_filter = ("model", ("run", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("run", "page")
     search_fields = ("label", "page__path")
     date_hierarchy = "run__started_at"
     ordering = ("-run", "pk")
-
-    @admin.display(description=_("what changed"))
-    def difference(self, change: RunChange) -> SafeString:
-        return differences_html(change)

@@ -1,21 +1,22 @@
 """How records are found in the back office: articles by the archive's own search, hospitals by their pinyin too."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from articles.models import Article, Hospital, HospitalName
 from articles.search.base import search
-from articles.search.pinyin import typed_forms
+from articles.search.contract import pair_index
 
 SHORTEST = 2
 """Letters from which on a chooser takes them for pinyin."""
+MOST_SPELLINGS = 400
+"""Of the spellings that begin so, how many are offered at most, the first of the alphabet."""
 
 
 def is_chooser(request: HttpRequest) -> bool:
@@ -42,6 +43,16 @@ class Chooser(AutocompleteSelect):
         return super().optgroups(name, [each for each in value if str(each).isdecimal() or not each], attr)
 
 
+class ManyChooser(AutocompleteSelectMultiple):
+    """A field that chooses several records by searching. Each is taken out by itself: no button takes out all."""
+
+    def __init__(self, field: Any, **kwargs):
+        super().__init__(field, admin.site, **kwargs)
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
+
 class SearchedArticles:
     """Lists and choosers of articles look where readers look, in drafts too; and at file names and ids."""
 
@@ -59,25 +70,19 @@ class SearchedHospitals:
         found, may_repeat = super().get_search_results(request, hospitals, term)
         if not is_pinyin(term):
             return found, may_repeat
-        return offered(request, hospitals).filter(
-            Q(pk__in=typed_as(term)) | Q(pk__in=found.order_by().values("pk"))
-        ), False
+        return offered(request, hospitals).filter(typed_as(term) | Q(pk__in=found.order_by().values("pk"))), False
 
 
 def is_pinyin(term: str) -> bool:
     return len(term) >= SHORTEST and term.isascii() and term.isalpha()
 
 
-def typed_as(letters: str) -> set[int]:
-    """The keys of hospitals one of whose names is typed so, or begins so. Reads the names alone, no record."""
-    letters = letters.lower()
-    others = HospitalName.objects.order_by().values_list("hospital", "name")
-    names = Hospital.objects.order_by().values_list("pk", "name").union(others)
-    return {key for key, name in names if any(form.startswith(letters) for form in forms_of(name))}
-
-
-forms_of = lru_cache(maxsize=50_000)(lambda name: tuple(typed_forms(name)))
-"""The whole pinyin of a name and its initials, kept from one key to the next."""
+def typed_as(letters: str) -> Q:
+    """Condition: one of the hospital's names is typed so, or begins so. The index of what is typed answers it."""
+    spelled = pair_index().spelled(letters.lower(), ["hospital", "hospitalname"], MOST_SPELLINGS)
+    own = [key for kind, key in spelled if kind == "hospital"]
+    further = [key for kind, key in spelled if kind == "hospitalname"]
+    return Q(pk__in=own) | Q(pk__in=HospitalName.objects.filter(pk__in=further).order_by().values("hospital"))
 
 
 class ChooserView(AutocompleteJsonView):

@@ -20,12 +20,14 @@ from unfold.widgets import UnfoldAdminDateWidget, UnfoldAdminTextInputWidget
 
 from articles import review
 from articles.admin.facsimiles import SUFFIXES, checked
-from articles.ingest import Options, ingest
+from articles.ingest import Options, Summary, ingest
 from articles.ingest.pages import Supplied
-from articles.models import IngestOutcome, SourcePage
+from articles.models import IngestOutcome, IngestRun, SourcePage
 
 MOST = 200
 """Files in one request. The page's script sends fewer at a time."""
+RUN = "X-Run"
+"""The header that tells a script which run its files are part of. It sends the rest with that key, as one upload."""
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -58,6 +60,8 @@ class UploadForm(forms.Form):
         help_text=_("As printed, such as 第3版."),
     )
 
+    run = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def supplied(self) -> Supplied:
         data = self.cleaned_data
         return Supplied(data["newspaper"], data["issue_date"], data["page_label"])
@@ -81,19 +85,25 @@ class Result:
         return list(self.page.articles.filter(joined_into=None).order_by("order")) if self.page else []
 
 
-def take_in(files: Iterable[UploadedFile], supplied: Supplied, *, by: AbstractBaseUser) -> list[Result]:
-    """Read page files into the archive, then attach scans to the pages whose names they share."""
+def take_in(
+    files: Iterable[UploadedFile], supplied: Supplied, *, by: AbstractBaseUser, run: IngestRun | None = None
+) -> tuple[list[Result], IngestRun | None]:
+    """Read page files into the archive, then attach scans to the pages whose names they share.
+
+    Returns what became of each file, and the run that the pages are part of: `run`, where that goes on.
+    """
     files = list(files)
     scans = [file for file in files if PurePath(file.name).suffix.lower() in SUFFIXES]
     pages = [file for file in files if file not in scans]
-    return [*_read(pages, supplied, by), *(_attach(scan, by) for scan in scans)]
+    read = _read(pages, supplied, by, run) if pages else Summary(run=run)
+    results = [Result(each.path, each.status, each.reason, page_called(each.path)) for each in read.outcomes]
+    return [*results, *(_attach(scan, by) for scan in scans)], read.run
 
 
-def _read(files: list[UploadedFile], supplied: Supplied, by: AbstractBaseUser) -> list[Result]:
+def _read(files: list[UploadedFile], supplied: Supplied, by: AbstractBaseUser, run: IngestRun | None) -> Summary:
     with TemporaryDirectory(prefix="archive-upload-") as folder:
         paths = [str(_stored(file, Path(folder, str(at)))) for at, file in enumerate(files)]
-        outcomes = ingest(paths, Options(supplied=supplied), by=by).outcomes if paths else []
-    return [Result(outcome.path, outcome.status, outcome.reason, page_called(outcome.path)) for outcome in outcomes]
+        return ingest(paths, Options(supplied=supplied), by=by, run=run)
 
 
 def page_called(path: str) -> SourcePage | None:
@@ -136,11 +146,12 @@ class UploadAdmin:
         if not request.user.has_perm("articles.change_sourcepage"):
             raise PermissionDenied
         form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-        results = []
+        results, run = [], None
         if form.is_valid():
-            results = take_in(form.cleaned_data["files"], form.supplied(), by=request.user)
+            begun = IngestRun.objects.filter(pk=form.cleaned_data["run"], by=request.user, undone_at=None).first()
+            results, run = take_in(form.cleaned_data["files"], form.supplied(), by=request.user, run=begun)
         if "X-Rows-Only" in request.headers:
-            context = {"results": results, "errors": form.errors}
-            return TemplateResponse(request, "admin/upload/rows.html", context)
+            context, headers = {"results": results, "errors": form.errors}, {RUN: run.pk} if run else {}
+            return TemplateResponse(request, "admin/upload/rows.html", context, headers=headers)
         context = {"title": _("Bring in pages"), "form": form, "results": results}
         return TemplateResponse(request, "admin/upload/page.html", self.admin_site.each_context(request) | context)

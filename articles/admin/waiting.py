@@ -21,6 +21,7 @@ from articles.models import (
     FigureCheck,
     IngestOutcome,
     IngestRun,
+    LikelyReprint,
     Proposal,
     SearchMiss,
     SourcePage,
@@ -70,6 +71,7 @@ WAITING = STANDING & Q(review=Article.Review.WAITING)
 IN_REVIEW = STANDING & Q(review=Article.Review.IN_REVIEW)
 READY = STANDING & Q(review=Article.Review.REVIEWED, publication=Article.Publication.DRAFT)
 UNDATED = STANDING & Q(page__issue_date=None)
+REPRINTS = Q(pk__in=LikelyReprint.objects.undecided().order_by().values("pk"))
 ADRIFT = {"is_adrift__exact": "1"}
 
 GROUPS = (
@@ -98,6 +100,7 @@ GROUPS = (
         (
             Queue(_("Proposals"), Proposal, {"status__exact": "open"}, Q(status=Proposal.Status.OPEN)),
             Queue(_("Figures that contradict each other"), FigureCheck, {"agrees__exact": "0"}, Q(agrees=False)),
+            Queue(_("Likely reprints"), LikelyReprint, {}, REPRINTS),
             *(
                 Queue(
                     format_lazy("{}{}{}", model._meta.verbose_name_plural, ": ", _("lost its sentence")),
@@ -133,10 +136,22 @@ def waiting(user: AbstractBaseUser) -> list[tuple[Any, list[tuple[Queue | Alike,
     return [(title, lines) for title, lines in [*groups, (_("Likely the same"), list(_alike(user)))] if lines]
 
 
+NAMELESS = (
+    *(Decision.Kind.CONFIRM, Decision.Kind.REJECT, Decision.Kind.CORRECT_TEXT, Decision.Kind.RETITLE),
+    *(Decision.Kind.RETYPE, Decision.Kind.MOVE, Decision.Kind.SPLIT, Decision.Kind.JOIN),
+    *(Decision.Kind.ATTACH, Decision.Kind.DETACH, Decision.Kind.REPRINT, Decision.Kind.NO_REPRINT),
+    *(Decision.Kind.PUBLISH, Decision.Kind.WITHDRAW, Decision.Kind.REVIEW),
+)
+"""Decisions that make, name and merge no record: most of the day's work."""
+
+
 def _alike(user: AbstractBaseUser) -> Iterator[tuple[Alike, int]]:
-    """Pairs that are likely one record, counted once after each decision and run."""
+    """Pairs that are likely one record, counted again only once a decision or a run may have made or named one."""
     seen = [model for model in SAME_OWNER if may_see(user, model)]
-    latest = (Decision.objects.aggregate(Max("pk")), IngestRun.objects.aggregate(Max("pk"), Max("finished_at")))
+    latest = (
+        Decision.objects.exclude(kind__in=NAMELESS).aggregate(Max("pk")),
+        IngestRun.objects.aggregate(Max("pk"), Max("finished_at")),
+    )
     key = f"likely-duplicates-{hash(str(latest)):x}"
     numbers = cache.get_or_set(key, numbers_of_duplicates)
     for model in seen:

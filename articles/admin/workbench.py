@@ -131,6 +131,11 @@ class MoveBehind(WorkForm):
         super().__init__(article, data)
         self.fields["after"].queryset = article.passages.order_by("order")
 
+    def offer(self, passages: list[Passage]) -> None:
+        """Show these, which the caller has asked for once."""
+        field = self.fields["after"]
+        field.choices = [("", field.empty_label), *((each.pk, str(each)) for each in passages)]
+
     def act(self, by: AbstractBaseUser) -> Decision | None:
         data = self.cleaned_data
         return review.move_passages(passages=data["passages"], article=self.article, after=data["after"], by=by)
@@ -180,19 +185,26 @@ class Join(OnPage):
         return review.join_articles(article=self.article, others=[self.cleaned_data["other"]], by=by)
 
 
-class Attach(WorkForm):
-    """This article goes on where another, perhaps of another page, breaks off."""
+class Anywhere(WorkForm):
+    """A step that concerns an article of whatever page; `field` of the model is that which leads to it."""
 
-    step = "attach"
-    label = _("This continues")
     permission = "change_article"
+    field: str
     to = ModelChoiceField(Article.objects.all(), label=_("article"))
 
     def __init__(self, article: Article, data: Any = None):
         super().__init__(article, data)
-        widget = Chooser(Article._meta.get_field("continuation_of"))
+        widget = Chooser(Article._meta.get_field(self.field))
         widget.choices = self.fields["to"].choices
         self.fields["to"].widget = widget
+
+
+class Attach(Anywhere):
+    """This article goes on where another, perhaps of another page, breaks off."""
+
+    step = "attach"
+    label = _("This continues")
+    field = "continuation_of"
 
     def act(self, by: AbstractBaseUser) -> Decision | None:
         return review.attach(continuation=self.article, to=self.cleaned_data["to"], by=by)
@@ -209,18 +221,46 @@ class Detach(WorkForm):
         return review.detach(continuation=self.article, by=by)
 
 
+class Reprint(Anywhere):
+    """This article prints again what another page printed first."""
+
+    step = "reprint"
+    label = _("This reprints")
+    field = "reprint_of"
+
+    def act(self, by: AbstractBaseUser) -> Decision | None:
+        return review.link_reprint(article=self.article, of=self.cleaned_data["to"], by=by)
+
+
+class NoReprint(WorkForm):
+    """This article reprints no other."""
+
+    step = "no-reprint"
+    label = _("This one reprints nothing")
+    permission = "change_article"
+
+    def act(self, by: AbstractBaseUser) -> Decision | None:
+        return review.unlink_reprint(article=self.article, by=by)
+
+
 STEPS: dict[str, type[WorkForm]] = {
-    form.step: form for form in (Retype, Up, Down, Split, MoveBehind, MoveInto, Join, Attach, Detach)
+    form.step: form
+    for form in (Retype, Up, Down, Split, MoveBehind, MoveInto, Join, Attach, Detach, Reprint, NoReprint)
 }
+LINKED = {Detach: "continuation_of_id", NoReprint: "reprint_of_id"}
+"""Steps that take a link away, with the field that holds it: without one there is nothing to take."""
 
 
-def bench(article: Article, *, may: Callable[[str], bool]) -> list[WorkForm]:
-    """The steps that a person may take with the article as a whole."""
+def bench(article: Article, passages: list[Passage], *, may: Callable[[str], bool]) -> list[WorkForm]:
+    """The steps that a person may take with the article as a whole. `passages` are those of the article, in order."""
     siblings = list(siblings_of(article))
-    left_out = {OnPassage} | (set() if siblings else {OnPage}) | (set() if article.continuation_of_id else {Detach})
+    left_out = {OnPassage, *(step for step, link in LINKED.items() if not getattr(article, link))}
+    left_out |= set() if siblings else {OnPage}
     steps = [form for form in STEPS.values() if not issubclass(form, tuple(left_out)) and may(form.permission)]
     forms = [form(article) for form in steps]
     for form in forms:
         if isinstance(form, OnPage):
             form.offer(siblings)
+        elif isinstance(form, MoveBehind):
+            form.offer(passages)
     return forms

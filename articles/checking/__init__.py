@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from articles.checking.claims import check_claims
 from articles.checking.finding import Finding
-from articles.checking.index import check_documents, check_figures, check_names
+from articles.checking.index import check_documents, check_figures, check_marks, check_names
 from articles.checking.pages import check_ownership, check_spans, check_versions
 from articles.checking.records import check_joined, check_merged, check_orphans, check_proposals, check_sections
 
@@ -27,6 +27,7 @@ CHECKS = (
     check_documents,
     check_names,
     check_figures,
+    check_marks,
 )
 
 

@@ -1,5 +1,6 @@
-"""What is kept beside the records against what it is made from: the search index, and the checks of figures."""
+"""What is kept beside the records against what it is made from: search index, checks of figures, marks of texts."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
@@ -8,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.checking.finding import Finding
 from articles.figure_checks import STORED, refresh_checks, standing_checks
-from articles.models import Article, FigureCheck, SearchDocument, SearchName
+from articles.models import Article, FigureCheck, SearchDocument, SearchName, TextMark
+from articles.reprints import marks_of, refresh_reprints, shingles_of
 from articles.search.documents import document_of
 from articles.search.fields import NAMED, TEXT_ZONES, references_of
 from articles.search.index import batches, index_articles, index_names, search_names, unindex_articles
@@ -77,3 +79,16 @@ def said(check: FigureCheck) -> list:
 
 def as_stored(value):
     return round(Decimal(str(value)), STORED_PLACES) if isinstance(value, (Decimal, float)) else value
+
+
+def check_marks() -> Iterator[Finding]:
+    """Every text has the marks by which its reprints are found."""
+    for keys in batches(Article.objects.order_by("pk").values_list("pk", flat=True).iterator()):
+        made = {key: marks_of(shingles) for key, shingles in shingles_of(keys).items()}
+        stored: defaultdict[int, set[int]] = defaultdict(set)
+        for key, value in TextMark.objects.filter(article__in=keys).values_list("article", "value"):
+            stored[key].add(value)
+        wrong = [key for key in keys if made.get(key, set()) != stored[key]]
+        for article in Article.objects.filter(pk__in=wrong):
+            problem = _("cannot be found as a reprint: its text is not marked as it reads")
+            yield Finding(article, problem, partial(refresh_reprints, [article.pk]))

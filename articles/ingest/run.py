@@ -52,9 +52,10 @@ class Outcome:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of all pages."""
+    """What became of all pages. `run` is the record of it, None where there is nothing to say."""
 
     outcomes: list[Outcome] = field(default_factory=list)
+    run: IngestRun | None = None
 
     def count(self, status: str) -> int:
         return sum(outcome.status == status for outcome in self.outcomes)
@@ -70,23 +71,28 @@ def ingest(
     *,
     by: AbstractBaseUser | None = None,
     report: Callable[[Outcome], None] = lambda outcome: None,
+    run: IngestRun | None = None,
 ) -> Summary:
-    """Ingest the pages under `paths`; call `report` with each outcome as it comes.
+    """Ingest the pages under `paths`; call `report` with each outcome as it comes. With `run`, go on with that one.
 
     One bad file never stops the others. What is interrupted is completed by running the same again. Raises
     `ArchiveUnavailableError` where the database cannot be written any more.
     """
     try:
-        return _ingest(paths, options or Options(), by, report)
+        return _ingest(paths, options or Options(), by, report, run)
     except (OperationalError, InterfaceError) as error:
         raise ArchiveUnavailableError(error) from error
 
 
 def _ingest(
-    paths: Iterable[str], options: Options, by: AbstractBaseUser | None, report: Callable[[Outcome], None]
+    paths: Iterable[str],
+    options: Options,
+    by: AbstractBaseUser | None,
+    report: Callable[[Outcome], None],
+    record: IngestRun | None,
 ) -> Summary:
     persistently(ensure_vocabulary)
-    run = _Run(options, known_names(), by)
+    run = _Run(options, known_names(), by, record)
     summary = Summary()
     tasks = ((task, task.request if _needs_reading(task) else None) for task in find_tasks(paths, options.supplied))
     for task, future in read_in_order(tasks, run.known, options.jobs, settings.PAGE_TIME_LIMIT):
@@ -124,11 +130,13 @@ def _newest(page: SourcePage) -> tuple[str, str] | None:
 class _Run:
     """Writes pages and outcomes, and the record of the run itself as soon as there is something to say."""
 
-    def __init__(self, options: Options, known: Known, by: AbstractBaseUser | None) -> None:
+    def __init__(
+        self, options: Options, known: Known, by: AbstractBaseUser | None, record: IngestRun | None = None
+    ) -> None:
         self.options = options
         self.known = known
         self.by = by
-        self.record: IngestRun | None = None
+        self.record = record
         self.database = DatabaseFile()
         self.last_refusal: Exception | None = None
         self.read_dry: dict[str, str] = {}
@@ -164,8 +172,9 @@ class _Run:
         return self._write(task, reading or read_here(task.request, self.known, settings.PAGE_TIME_LIMIT))
 
     def finish(self, summary: Summary) -> None:
+        summary.run = self.record
         if self.record is not None:
-            self.record.unchanged_count = summary.count(Status.UNCHANGED)
+            self.record.unchanged_count += summary.count(Status.UNCHANGED)
             self.record.finished_at = timezone.now()
             self.record.save(update_fields=["unchanged_count", "finished_at"])
 

@@ -9,11 +9,11 @@ from django.contrib.admin.utils import NestedObjects
 from django.db import router
 from django.db.models import Field, Model, ProtectedError
 
-from articles.models import Article, Decision, FigureCheck, SearchDocument, SearchName
+from articles.models import Article, Decision, FigureCheck, LikelyReprint, SearchDocument, SearchName, TextMark
 
 Values = dict[str, Any]
 LABEL_LENGTH = 200
-INDEX = (SearchDocument, SearchName, FigureCheck)
+INDEX = (SearchDocument, SearchName, FigureCheck, TextMark, LikelyReprint)
 """Rows that follow from others and are never remembered."""
 
 

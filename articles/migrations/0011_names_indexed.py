@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_page_records'),
+        ('articles', '0009_reprints'),
     ]
 
     operations = [

@@ -29,6 +29,7 @@ from articles.models.practices import (
     Theme,
     ThemeKeyword,
 )
+from articles.models.reprints import LikelyReprint, TextMark
 from articles.models.runs import IngestOutcome, IngestRun, RowChange, RunChange
 from articles.models.search import (
     SearchChange,
@@ -63,6 +64,7 @@ __all__ = [
     "Initiative",
     "InitiativeMention",
     "Judged",
+    "LikelyReprint",
     "PageAlias",
     "PageRemnant",
     "PageVersion",
@@ -86,6 +88,7 @@ __all__ = [
     "SearchSuggestion",
     "Section",
     "SourcePage",
+    "TextMark",
     "Theme",
     "ThemeKeyword",
 ]

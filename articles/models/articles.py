@@ -66,6 +66,16 @@ class Article(PublicModel, MachineRead):
         related_name="joined",
         help_text=_("The article that holds the text of this one since a person joined the two."),
     )
+    reprint_of = models.ForeignKey(
+        "self",
+        verbose_name=_("reprint of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="reprints",
+        help_text=_("The article of another page that this one prints again, as a person said."),
+    )
     not_before = models.CharField(
         _("not before"),
         max_length=10,

@@ -29,6 +29,8 @@ class Decision(models.Model):
         JOIN = "join", _("joined articles")
         ATTACH = "attach", _("attached a continuation")
         DETACH = "detach", _("detached a continuation")
+        REPRINT = "reprint", _("linked as a reprint")
+        NO_REPRINT = "no_reprint", _("no longer linked as a reprint")
         PUBLISH = "publish", _("published")
         WITHDRAW = "withdraw", _("withdrawn")
         REVIEW = "review", _("review")

@@ -69,7 +69,10 @@ class SearchName(models.Model):
 
 
 class SearchSuggestion(models.Model):
-    """How the name of a record, or the title of an article, is typed in Latin letters: whole pinyin, or initials."""
+    """How a name of a record, or the title of an article, is typed in Latin letters: whole pinyin, or initials.
+
+    `kind` is the model name of the row that holds the name, `object_pk` its key.
+    """
 
     kind = models.CharField(_("record type"), max_length=20)
     object_pk = models.BigIntegerField(_("record"))

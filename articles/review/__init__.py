@@ -14,6 +14,7 @@ from articles.review.proposals import dismiss, take
 from articles.review.publication import publish, set_review, withdraw
 from articles.review.record import RefusedError, hold
 from articles.review.repairs import RULES, switch_repair
+from articles.review.reprints import link_reprint, unlink_reprint
 from articles.review.rows import arrange, delete, save, set_related
 from articles.review.structure import attach, detach, join_articles, made, move_passages, split_article
 from articles.review.texts import HEAD_FIELDS, correct_text, retitle, retype
@@ -40,6 +41,7 @@ __all__ = [
     "edit_many",
     "hold",
     "join_articles",
+    "link_reprint",
     "made",
     "merge",
     "move_passages",
@@ -57,6 +59,7 @@ __all__ = [
     "switch_repair",
     "take",
     "undo",
+    "unlink_reprint",
     "unmerge",
     "withdraw",
 ]

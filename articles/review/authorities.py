@@ -120,8 +120,11 @@ def unmerge(*, record: Mergeable, by: AbstractBaseUser) -> Decision:
 
 
 @transaction.atomic
-def distinguish(*, first: Mergeable, second: Mergeable, by: AbstractBaseUser) -> Decision | None:
-    """Say that two records are not the same, however alike: they are refused as one, and not suggested again."""
+def distinguish(*, first: Model, second: Model, by: AbstractBaseUser) -> Decision | None:
+    """Say that two records are not the same, however alike: they are refused as one, and not suggested again.
+
+    Of two articles: that neither prints the other again.
+    """
     ledger, pair = Ledger(), _pair(first, second)
     if Distinction.objects.filter(**pair).exists():
         return None
@@ -196,7 +199,11 @@ def _require_mergeable(record: Mergeable, into: Mergeable) -> None:
         raise RefusedError(_("Only records of the same kind can be merged."))
     if record.merged_into_id or record == into:
         raise RefusedError(_("%(record)s is merged already.") % {"record": record})
-    if Distinction.objects.filter(**_pair(record, into)).exists():
+    require_not_told_apart(record, into)
+
+
+def require_not_told_apart(one: Model, other: Model) -> None:
+    if Distinction.objects.filter(**_pair(one, other)).exists():
         raise RefusedError(_("Somebody said that these are not the same. Undo that decision first."))
 
 

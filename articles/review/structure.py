@@ -141,6 +141,8 @@ def join(article: Article, other: Article, ledger: Ledger) -> None:
         ledger.write(reason, article=article)
     for proposal in other.proposals.filter(model="article", status=Proposal.Status.OPEN):
         ledger.write(proposal, status=Proposal.Status.DISMISSED)
+    for reprint in other.reprints.order_by("pk"):
+        ledger.write(reprint, reprint_of=article)
     was_public = other.publication == Article.Publication.PUBLISHED
     ledger.write(other, joined_into=article, **({"publication": Article.Publication.WITHDRAWN} if was_public else {}))
 

@@ -89,7 +89,8 @@ def index_made(articles: Iterable[MadeArticle], records: Iterable[Model]) -> Non
     add_documents([made.document() for made in articles])
     titles = [(ARTICLE, made.article.pk, made.article.title) for made in articles]
     named = [(KINDS[type(record)], record.pk, record.name) for record in records if type(record) in KINDS]
-    add_suggestions([*titles, *(each for each in named if each[0] in SUGGESTED)])
+    further = [(type(record)._meta.model_name, record.pk, record.name) for record in records if type(record) in OWNERS]
+    add_suggestions([*titles, *(each for each in named if each[0] in SUGGESTED), *further])
     names = _new_names(records)
     write_names([SearchName(kind=kind, object_pk=key, text=text, article_id=at) for (kind, key), text, at in names])
     changed = [*((kind, key) for kind, key, _ in (*titles, *named)), *(record for record, *_ in names)]

@@ -91,8 +91,8 @@ class PairIndex(ABC):
         """Bytes on disk, with the folded texts that the index needs."""
 
     @abstractmethod
-    def spelled(self, letters: str, most: int) -> list[tuple[str, int]]:
-        """Kind and key of the records that are typed with these letters first, in the order of how they are typed."""
+    def spelled(self, letters: str, kinds: list[str], most: int) -> list[tuple[str, int]]:
+        """Kind and key of the records of these kinds that are typed with these letters first, by how they are typed."""
 
 
 MODULES = {"sqlite": "articles.search.sqlite", "postgresql": "articles.search.postgres"}

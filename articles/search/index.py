@@ -81,6 +81,15 @@ def add_suggestions(names: Iterable[tuple[str, int, str]]) -> None:
     )
 
 
+def write_further_suggestions(model: type[Model], keys: Set[int], without: Set[Model]) -> None:
+    """How the further names of records are typed, those that hold in one article too: for choosers, not for readers."""
+    for further in (further for further, (owner, _field) in OWNERS.items() if owner is model):
+        rows = further.objects.filter(**{f"{OWNERS[further][1]}__in": keys}).order_by("pk")
+        gone = [row.pk for row in without if isinstance(row, further)]
+        names = [(row.pk, row.name) for row in rows if row not in without]
+        write_suggestions(further._meta.model_name, [*gone, *(key for key, _name in names)], names)
+
+
 def index_names(records: Iterable[Model]) -> None:
     """Rewrite the names of these records: hospitals, Party organisations, initiatives, practices, themes, people …
 
@@ -118,6 +127,7 @@ def rewrite_names(records: Iterable[Model], without: Set[Model] = frozenset()) -
         write_names(names)
         kept = ((record.pk, record.name) for record in stored if record not in without)
         write_suggestions(named.kind, family, kept if named.kind in SUGGESTED else ())
+        write_further_suggestions(named.model, family, without)
         note_changes((named.kind, key) for key in family)
 
 

@@ -101,12 +101,12 @@ class Index(PairIndex):
         tables = ["search_pairs", "search_name_pairs", "articles_searchdocument", "articles_searchname"]
         return sum(self._rows("SELECT pg_total_relation_size(%s::regclass)", [table])[0][0] for table in tables)
 
-    def spelled(self, letters: str, most: int) -> list[tuple[str, int]]:
+    def spelled(self, letters: str, kinds: list[str], most: int) -> list[tuple[str, int]]:
         """By the index that answers LIKE: the other one follows the language of the database."""
         return self._rows(
-            """SELECT kind, object_pk FROM articles_searchsuggestion WHERE key ~>=~ %s AND key ~<~ %s
+            """SELECT kind, object_pk FROM articles_searchsuggestion WHERE key ~>=~ %s AND key ~<~ %s AND kind = ANY(%s)
                ORDER BY key USING ~<~ LIMIT %s""",
-            [letters, letters + LAST_CHARACTER, most],
+            [letters, letters + LAST_CHARACTER, kinds, most],
         )
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from articles.models import Article, SearchChange, SearchDocument, SearchName, SearchRebuild, SearchSuggestion
 from articles.search.contract import pair_index
-from articles.search.fields import NAMED
+from articles.search.fields import NAMED, OWNERS
 from articles.search.index import ARTICLE, REBUILT, batches, index_articles, index_names, note_changes
 from articles.search.words import index_version
 
@@ -66,6 +66,9 @@ def drop_names_without_records(named) -> None:
     """Names of records that were deleted behind the index's back."""
     for model in (SearchName, SearchSuggestion):
         model.objects.filter(kind=named.kind).exclude(object_pk__in=named.model.objects.values("pk")).delete()
+    for further in (further for further, (owner, _field) in OWNERS.items() if owner is named.model):
+        spelled = SearchSuggestion.objects.filter(kind=further._meta.model_name)
+        spelled.exclude(object_pk__in=further.objects.values("pk")).delete()
 
 
 def in_batches(records: QuerySet, write: Callable[[QuerySet], None], progress: Progress) -> None:

@@ -112,9 +112,9 @@ def same_sound(char: str) -> str:
 
 def spelled(letters: str) -> list[str]:
     """Names of records that are typed with these letters."""
-    rows = SearchSuggestion.objects.filter(key=letters).values_list("kind", "object_pk")[:TRIED]
     models = {model._meta.model_name: model for model in NAMED}
-    return [fold_text(models[kind].objects.get(pk=key).name) for kind, key in rows if kind in models]
+    rows = SearchSuggestion.objects.filter(key=letters, kind__in=models).values_list("kind", "object_pk")[:TRIED]
+    return [fold_text(models[kind].objects.get(pk=key).name) for kind, key in rows]
 
 
 def vocabulary() -> dict[int, list[str]]:

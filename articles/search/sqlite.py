@@ -80,10 +80,12 @@ class Index(PairIndex):
             cursor.execute("SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'search_%' OR name LIKE 'articles_search%'")
             return cursor.fetchone()[0] or 0
 
-    def spelled(self, letters: str, most: int) -> list[tuple[str, int]]:
+    def spelled(self, letters: str, kinds: list[str], most: int) -> list[tuple[str, int]]:
+        marks = ", ".join(["%s"] * len(kinds))
         return self._rows(
-            "SELECT kind, object_pk FROM articles_searchsuggestion WHERE key >= %s AND key < %s ORDER BY key LIMIT %s",
-            [letters, letters + LAST_CHARACTER, most],
+            f"""SELECT kind, object_pk FROM articles_searchsuggestion WHERE key >= %s AND key < %s AND kind IN ({marks})
+                ORDER BY key LIMIT %s""",
+            [letters, letters + LAST_CHARACTER, *kinds, most],
         )
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:

@@ -68,7 +68,7 @@ def by_characters(held: Catalogue, folded: str) -> dict[str, set[int]]:
 def by_letters(letters: str) -> dict[str, set[int]]:
     """The records whose names are typed with these letters first, by kind."""
     found: dict[str, set[int]] = defaultdict(set)
-    for kind, key in pair_index().spelled(letters, LOOKED_THROUGH):
+    for kind, key in pair_index().spelled(letters, list(MODELS), LOOKED_THROUGH):
         found[kind].add(key)
     return found
 

@@ -75,6 +75,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "notices": notices_of(article),
         "related": related(article),
         "words": request.GET.get("q", "").strip()[:LONGEST_TEXT],
+        "printings": Article.objects.published().printings_of(article).select_related("page").newest_first(),
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
         "same_hospital": same_hospital(article, groups),
         "same_initiative": same_initiative(article, groups),

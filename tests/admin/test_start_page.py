@@ -1,12 +1,16 @@
 """The start page: what waits, each number with the very list that it counts."""
 
+from collections import Counter
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles import review
+from articles.admin import waiting
 from articles.admin.waiting import GROUPS
-from articles.models import CLAIM_MODELS, Figure, IngestRun, SearchMiss
+from articles.models import CLAIM_MODELS, Figure, IngestRun, LikelyReprint, SearchMiss
 from tests.admin.records import MAKERS
 from tests.factories import make_article, make_check, make_claim, make_hospital, make_page, make_user
 
@@ -34,6 +38,7 @@ def everything_waits(db):
         model.objects.filter(pk=MAKERS[model](n + 1).pk).update(is_adrift=True)
     for agrees in (True, False):
         make_check(Figure.objects.get(), agrees=agrees)
+    MAKERS[LikelyReprint](9)
     SearchMiss.objects.create(words="飞船")
     article = make_article()
     for status in ("open", "taken"):
@@ -86,6 +91,22 @@ def test_the_cost_does_not_grow(browser):
     for _ in range(10):
         make_claim(make_article(paragraphs=["甲医院。"]), hospital)
     assert cost() == one
+
+
+def test_likely_pairs_are_counted_again_only_when_names_may_have_changed(browser, monkeypatch):
+    counted = []
+    monkeypatch.setattr(waiting, "numbers_of_duplicates", lambda: counted.append(1) or Counter())
+    client = browser("审核")
+    article, hospital = make_article(paragraphs=["甲医院。"]), make_hospital("甲医院")
+    client.get("/admin/")
+    review.confirm([make_claim(article, hospital)], by=client.user)
+    review.withdraw([article], by=client.user)
+    client.get("/admin/")
+    assert len(counted) == 1
+    hospital.name = "乙医院"
+    review.save(hospital, by=client.user)
+    client.get("/admin/")
+    assert len(counted) == 2
 
 
 def test_records_that_are_likely_one_are_counted(browser):

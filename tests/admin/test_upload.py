@@ -4,7 +4,9 @@ import pytest
 import tablib
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from articles.ingest.undoing import undo_run
 from articles.models import Article, Decision, IngestRun, SourcePage
 from articles.roles import ROLES
 from tests.factories import make_article, make_page
@@ -88,6 +90,42 @@ def test_a_script_gets_rows_alone(browser):
     page = upload(browser("编辑"), file(), rows_only=True).content.decode()
     assert "<tr" in page
     assert "<html" not in page
+
+
+def test_what_a_script_sends_in_parts_is_one_run(browser):
+    client = browser("编辑")
+    texts = [TEXT.replace("示范医院", f"第{n}医院") for n in range(4)]
+    first = upload(client, file("0.txt", texts[0]), rows_only=True)
+    run = first.headers["X-Run"]
+    upload(client, file("0.txt", texts[0]), file("1.txt", texts[1]), rows_only=True, run=run)
+    upload(client, file("bad.txt", b""), rows_only=True, run=run)
+    kept = IngestRun.objects.get()
+    assert set(kept.outcomes.values_list("path", "status")) == {
+        ("0.txt", "created"),
+        ("1.txt", "created"),
+        ("bad.txt", "failed"),
+    }
+    assert kept.unchanged_count == 1
+    undo_run(kept)
+    assert not Article.objects.exists()
+
+
+def test_a_run_says_in_words_how_it_was_started(browser, page_of):
+    client = browser("编辑")
+    upload(client, file(), newspaper="示范报", issue_date="2022-07-01")
+    shown = client.get(page_of(IngestRun.objects.get())).content.decode()
+    assert "报纸 示范报、出版日期 2022-07-01" in shown
+    assert "dry_run" not in shown
+
+
+@pytest.mark.parametrize("why", ["somebody else's", "undone", "nonsense"])
+def test_no_run_goes_on_that_should_not(browser, staff, why):
+    client = browser("编辑")
+    by = staff("审核") if why == "somebody else's" else client.user
+    begun = IngestRun.objects.create(by=by, undone_at=timezone.now() if why == "undone" else None)
+    upload(client, file(), rows_only=True, run="999" if why == "nonsense" else begun.pk)
+    assert not begun.outcomes.exists()
+    assert IngestRun.objects.exclude(pk=begun.pk).get().outcomes.count() == 1
 
 
 @pytest.mark.parametrize("known", [{"issue_date": "昨天"}, {"newspaper": "长" * 101}])

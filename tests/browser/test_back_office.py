@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from articles.ingest import ingest
-from articles.models import Article, Decision, Hospital, HospitalMention
+from articles.models import Article, Decision, Hospital, HospitalMention, IngestRun, Initiative, LikelyReprint, Theme
 from articles.roles import sync_roles
 from tests.browser.conftest import PHONE
 from tests.factories import make_user
@@ -88,17 +88,27 @@ PAGES = {
     "duplicates": "/admin/articles/hospital/duplicates/",
     "upload": "/admin/articles/ingestrun/upload/",
     "import": "/admin/articles/hospital/import/",
+    "form of an initiative": "/admin/articles/initiative/{initiative}/change/",
+    "reprints": "/admin/articles/likelyreprint/",
+    "side by side": "/admin/articles/likelyreprint/{pair}/change/",
+    "run": "/admin/articles/ingestrun/",
 }
 BARRIERS = {"serious", "critical"}
 
 
 @pytest.fixture
 def addresses(library):
-    keys = {"article": Article.objects.order_by("pk").first().pk, "hospital": Hospital.objects.first().pk}
+    first, *_others, last = Article.objects.order_by("pk")
+    initiative = Initiative.objects.get()
+    initiative.themes.set(Theme.objects.filter(slug="organisation"))
+    pair = LikelyReprint.objects.create(pk=1, first=first, second=last, shared=60)
+    keys = {"article": first.pk, "hospital": Hospital.objects.get().pk, "initiative": initiative.pk, "pair": pair.pk}
     return {name: address.format(**keys) for name, address in PAGES.items()}
 
 
-@pytest.mark.parametrize("manner", [{"color_scheme": "light"}, {"viewport": PHONE}], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "manner", [{"color_scheme": "light"}, {"viewport": PHONE}, {"color_scheme": "dark"}], ids=["wide", "phone", "dark"]
+)
 def test_no_page_has_a_barrier_or_overflows(office, addresses, manner):
     page, found = office(**manner), {}
     for name, address in addresses.items():
@@ -138,17 +148,20 @@ def test_a_claim_is_corrected_and_a_text_too_without_leaving_the_page(office, ad
 
 
 def test_files_are_sent_and_told_one_by_one(office, tmp_path):
-    for name in ("a", "b"):
+    for name in "abcdef":
         (tmp_path / f"{name}.txt").write_text(
             f"示范医院{name}党建\n\n本报讯 示范医院党委下设12个党支部。\n", encoding="utf-8"
         )
     (tmp_path / "bad.txt").write_bytes(b"")
     page = office("/admin/articles/ingestrun/upload/")
-    page.set_input_files("#id_files", [str(tmp_path / name) for name in ("a.txt", "bad.txt", "b.txt")])
+    page.set_input_files(
+        "#id_files", [str(tmp_path / name) for name in ("bad.txt", *(f"{name}.txt" for name in "abcdef"))]
+    )
     page.fill("#id_newspaper", "示范报")
     page.get_by_role("button", name="Bring in").click()
-    page.locator("#done", has_text="3 / 3").wait_for()
-    assert page.locator("#results tbody tr").count() == 3
+    page.locator("#done", has_text="7 / 7").wait_for()
+    assert page.locator("#results tbody tr").count() == 7
     assert page.locator("#results tr.failed").count() == 1
+    assert IngestRun.objects.get().outcomes.count() == 7
     page.locator("#results tbody a", has_text="党建").first.click()
     page.wait_for_selector("#review")

@@ -32,7 +32,7 @@ LIMITS = {
     "figures": 5,
     "policies": 3,
     "article": 28,
-    "printed": 34,
+    "printed": 35,
     "hospital": 18,
     "compare": 18,
     "people": 3,
