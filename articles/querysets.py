@@ -79,9 +79,6 @@ class ArticleQuerySet(ArticleNarrowing, QuerySet):
             live_claim("passages__hospitalmentions__"), passages__hospitalmentions__hospital=hospital
         ).distinct()
 
-    def on_theme(self, theme):
-        return self.filter(live_claim("theme_links__"), theme_links__theme=theme).distinct()
-
     def whose_figures(self, *, agree):
         """Articles of which some figures agree, or contradict each other."""
         return self._where(figure_checks__agrees=agree)
@@ -314,8 +311,16 @@ class ThemeQuerySet(QuerySet):
 
     def with_article_count(self):
         """Adds `article_count`: published articles on the theme."""
-        on_theme = live_claim("article_links__") & public_article("article_links__article__")
-        return self.annotate(article_count=Count("article_links__article", filter=on_theme, distinct=True))
+        return self.annotate(article_count=Count("article_links__article", filter=self._told(), distinct=True))
+
+    def article_keys(self):
+        """Pairs of keys: each theme with every published article on it."""
+        return self.filter(self._told()).order_by().values_list("pk", "article_links__article")
+
+    @staticmethod
+    def _told():
+        """Condition: a live link to a published article."""
+        return live_claim("article_links__") & public_article("article_links__article__")
 
 
 class PracticeQuerySet(QuerySet):

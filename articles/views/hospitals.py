@@ -1,8 +1,7 @@
 """Hospitals, and the Party organisations inside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Prefetch
@@ -33,6 +32,7 @@ from articles.views.paging import page_of
 from articles.views.records import of_record, sentences_of
 from articles.views.series import Series, series_of
 from articles.views.timeline import timeline
+from articles.views.trees import Node, tree_of
 
 HOSPITALS_A_PAGE = 60
 ARTICLES_SHOWN = 30
@@ -48,14 +48,6 @@ class Level(NamedTuple):
     label: str
     named: int
     printed: Figure | None
-
-
-@dataclass(slots=True)
-class Node:
-    """A Party organisation in the tree of its hospital."""
-
-    branch: PartyBranch
-    children: list["Node"] = field(default_factory=list)
 
 
 def hospital_list(request: HttpRequest) -> HttpResponse:
@@ -90,7 +82,7 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
     series = series_of(with_checks(Figure.objects.public().filter(hospital=hospital).with_source()))
-    tree = tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital))
+    tree = tree_of(upper_first(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital)))
     initiatives = with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows()
     honours = HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour")
     names = list(HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"))
@@ -117,16 +109,16 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
 
 def levels_of(tree: Iterable[Node], series: Iterable[Series]) -> list[Level]:
     """What is known of each level, upper levels first. A layer without names is not counted among those named."""
-    named = Counter(branch.level for branch in branches_of(tree) if not branch.is_layer)
+    branches = [node.record for root in tree for node in root]
+    named = Counter(branch.level for branch in branches if not branch.is_layer)
     latest = {one.figures[0].measure: one.figures[0] for one in series}
     levels = [Level(label, named[code], latest.get(COUNTED_BY.get(code))) for code, label in PartyBranch.Level.choices]
     return [level for level in levels if level.named or level.printed]
 
 
-def branches_of(tree: Iterable[Node]) -> Iterator[PartyBranch]:
-    for node in tree:
-        yield node.branch
-        yield from branches_of(node.children)
+def upper_first(branches: Iterable[PartyBranch]) -> list[PartyBranch]:
+    """Party organisations, upper levels first, those of one level by name."""
+    return sorted(branches, key=lambda branch: (LEVELS[branch.level], branch.name))
 
 
 def stages_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[Initiative]]]:
@@ -165,24 +157,3 @@ def with_mentions(record, mention):
     """Public rows of `record`, the first few of their public mentions as `shown`."""
     mentions = mention.objects.public().with_source().best_first()[:MENTIONS_SHOWN]
     return record.objects.public().prefetch_related(Prefetch("mentions", mentions, to_attr="shown"))
-
-
-def tree_of(branches: Iterable[PartyBranch]) -> list[Node]:
-    """The organisations as trees, upper levels first. One whose parent is not among them is a root, a circle is cut."""
-    nodes = {branch.pk: Node(branch) for branch in sorted(branches, key=lambda one: (LEVELS[one.level], one.name))}
-    roots = []
-    for node in nodes.values():
-        above = nodes.get(node.branch.parent_id)
-        (above.children if above and not _is_below(nodes, above, node) else roots).append(node)
-    return roots
-
-
-def _is_below(nodes: dict[int, Node], node: Node, other: Node) -> bool:
-    """Whether `node` stands somewhere below `other`, as their parents say."""
-    seen = set()
-    while node is not None and node.branch.pk not in seen:
-        if node is other:
-            return True
-        seen.add(node.branch.pk)
-        node = nodes.get(node.branch.parent_id)
-    return False

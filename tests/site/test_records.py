@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Honour, HospitalName, PartyBranch, Person, Policy
-from articles.views.hospitals import tree_of
+from articles.views.hospitals import upper_first
+from articles.views.trees import tree_of
 from tests.factories import (
     make_article,
     make_claim,
@@ -95,7 +96,7 @@ def test_hospital_that_is_only_named_says_so(body):
 
 
 def names(nodes):
-    return [(node.branch.name, names(node.children)) for node in nodes]
+    return [(node.record.name, names(node.children)) for node in nodes]
 
 
 def branches(hospital, *rows):
@@ -120,12 +121,12 @@ def branches(hospital, *rows):
     ],
 )
 def test_tree_of_party_organisations(hospital, rows, tree):
-    assert names(tree_of(branches(hospital, *rows))) == tree
+    assert names(tree_of(upper_first(branches(hospital, *rows)))) == tree
 
 
 def test_circle_of_parents_is_still_shown_whole(hospital):
     rows = [("甲", "branch", "乙"), ("乙", "branch", "丙"), ("丙", "branch", "甲")]
-    tree = str(names(tree_of(branches(hospital, *rows))))
+    tree = str(names(tree_of(upper_first(branches(hospital, *rows)))))
     assert all(tree.count(name) == 1 for name in "甲乙丙")
 
 
