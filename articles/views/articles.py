@@ -13,11 +13,11 @@ from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.citation import bibtex, gb_citation
 from articles.views.facts import claims_by_passage, fact_groups
-from articles.views.further import same_hospital, same_initiative
+from articles.views.further import continuations_of, further
 from articles.views.linked_data import article_data
 from articles.views.narrowing import narrowing, scopes
 from articles.views.page_map import MappedLine
-from articles.views.pages import MappedPage, mapped_page
+from articles.views.pages import MappedPage, mapped_page, scan_of
 from articles.views.paging import page_of
 from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
 from articles.views.search import rescue
@@ -82,21 +82,22 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect(joined.current())
         withdrawn = get_object_or_404(Article.objects.withdrawn(), public_id=public_id)
         return render(request, "articles/withdrawn.html", {"public_id": withdrawn.public_id}, status=410)
-    groups = fact_groups(article)
+    groups, continuations = fact_groups(article), continuations_of(article)
     address = request.build_absolute_uri(article.get_absolute_url())
     context = {
         "article": article,
         "groups": groups,
-        "notices": notices_of(article),
+        "continuations": continuations,
+        "notices": notices_of(article, continuations),
         "related": related(article),
         "words": request.GET.get("q", "").strip()[:LONGEST_TEXT],
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
-        "same_hospital": same_hospital(article, groups),
-        "same_initiative": same_initiative(article, groups),
+        **further(article, groups),
         "address": address,
         "citation": gb_citation(article),
         "bibtex": bibtex(article, address),
         "data": article_data(request, article),
+        "scan": scan_of(article.page),
         **(text_of(article, groups, request) if article.page.is_open else {}),
     }
     return render(request, "articles/article.html", context)

@@ -11,8 +11,8 @@ from articles.models import Article, Change, PageVersion, Passage, SourcePage
 from articles.views.page_map import MappedLine, map_page
 
 COLOURS = 8
-SCAN_ALONE = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""What a scan may do that a reader opens: nothing but be there. Browsers style what they show by themselves."""
+SCAN_ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'none'"
+"""What a scan may do that a reader opens: nothing but be shown, by the browser's own means."""
 FRESH_FOR = 3600
 """Seconds for which a browser may show a scan again without asking: it can be taken back."""
 

@@ -1,6 +1,6 @@
 """An article as its page shows it: parts in reading order, passages cut into sentences, contents, notices."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,6 +10,7 @@ from articles.models import Article, Claim, Passage, Section
 from articles.search.highlight import Segment, mark
 from articles.search.query import Query
 from articles.views.evidence import HEAD_KINDS, Piece, pieces
+from articles.views.further import Continuation
 
 LONG = 1500
 """Characters from which an article with headings gets a table of contents."""
@@ -79,9 +80,11 @@ def contents_of(passages: Iterable[Passage]) -> list[Passage]:
     return headings if is_long and len(headings) >= FEWEST_ENTRIES else []
 
 
-def notices_of(article: Article) -> list[str]:
+def notices_of(article: Article, continuations: Collection[Continuation]) -> list[str]:
     """What a reader should know before reading, each once, in the order of the table."""
     codes = {reason.code for reason in article.review_reasons.all()}
-    if article.continued_from or article.continued_on:
+    if any(one.part is None for one in continuations):
         codes.add("continuation_missing")
+    elif continuations:
+        codes.discard("continuation_missing")
     return [notice for code, notice in NOTICES.items() if code in codes]

@@ -61,6 +61,7 @@ def make_records(count: int | None) -> dict[str, str]:
     from django.core.management import call_command
 
     from tests.many import make_archive
+    from tests.mistakes import MISTAKES
     from tests.pages import looked_at
 
     if count is None:
@@ -68,7 +69,7 @@ def make_records(count: int | None) -> dict[str, str]:
     else:
         call_command("migrate", verbosity=0)
         make_archive(count)
-    return looked_at()
+    return looked_at() | MISTAKES
 
 
 @contextmanager
@@ -110,9 +111,10 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
     with tempfile.TemporaryDirectory(prefix="archive-screenshots-") as folder:
         os.environ["ARCHIVE_VAR"] = folder
-        import django
+        import django.conf
 
         django.setup()
+        django.conf.settings.ROOT_URLCONF = "tests.mistakes"
         addresses = make_records(asked.articles)
         chosen = {name: addresses[name] for name in asked.only or addresses}
         with serving() as site:

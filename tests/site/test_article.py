@@ -158,6 +158,31 @@ def test_what_is_missing_is_said(body, fields, notice):
     assert notice in body(make_article(**fields).get_absolute_url())
 
 
+def test_parts_on_several_pages_lead_to_each_other(body):
+    first = make_article("上篇", continued_on="第3版", page=make_page("上篇\n正文。", page_label="第1版"))
+    second = make_article("下篇", continuation_of=first)
+    missing = "The archive does not have it"
+    assert missing in body(make_article(continued_on="第3版").get_absolute_url())
+    for article, other, words in [(first, second, "Continued on 第3版."), (second, first, "Continued from 第1版.")]:
+        html = body(article.get_absolute_url())
+        assert f'{words} <a href="{other.get_absolute_url()}" lang="zh-Hans">{other.title}</a>' in html
+        assert missing not in html
+
+
+def test_part_that_is_not_public_is_missing(body):
+    article = make_article(continued_on="第3版")
+    make_article("未公开的下篇", continuation_of=article, published=False)
+    html = body(article.get_absolute_url())
+    assert "未公开的下篇" not in html
+    assert "The archive does not have it" in html
+
+
+def test_part_without_a_page_number_continues_on_another_page(body):
+    article = make_article()
+    make_article("下篇", continuation_of=article)
+    assert "Continued on another page." in body(article.get_absolute_url())
+
+
 def test_reason_that_concerns_readers_is_said(body):
     article = make_article()
     article.review_reasons.create(code="placed_by_fit", detail="第9行")

@@ -5,6 +5,7 @@ import pytest
 from html5lib.constants import namespaces
 
 from tests.browser.library import make_library
+from tests.mistakes import MISTAKES
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +50,10 @@ def faults_of_ids(elements) -> list[str]:
     return faults
 
 
-def test_every_page_is_valid(client):
-    pages = make_library()
+def test_every_page_is_valid(client, settings, tmp_path):
+    settings.ROOT_URLCONF, settings.MEDIA_ROOT = "tests.mistakes", tmp_path / "media"
+    client.raise_request_exception = False
+    pages = make_library() | MISTAKES
     faults = {name: faults_of(client.get(address).content.decode()) for name, address in pages.items()}
     assert {name: found for name, found in faults.items() if found} == {}
 
