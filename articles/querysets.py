@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, Substr
 
 from articles.measures import MEASURES
 from articles.narrowing import ArticleNarrowing
+from articles.recognise.places import divisions
 from articles.visibility import live_claim, public_article, public_claim
 
 
@@ -241,9 +242,11 @@ class HospitalQuerySet(AuthorityQuerySet):
         return self.with_case_count().filter(case_count__gt=0).order_by("-case_count", "name")
 
     def by_place(self):
-        """By province and city; hospitals whose place is not known last."""
-        unplaced_last = Case(When(province="", then=Value(1)), default=Value(0))
-        return self.order_by(unplaced_last, "province", "city", "name")
+        """By province, as the country's own register has them, and city; hospitals whose place is not known last."""
+        provinces = [division.name for division in divisions().values() if division.level == "province"]
+        ranks = [When(province=name, then=Value(rank)) for rank, name in enumerate(provinces)]
+        unknown = When(province="", then=Value(len(ranks) + 1))
+        return self.order_by(Case(*ranks, unknown, default=Value(len(ranks))), "province", "city", "name")
 
     def called(self, text):
         """Hospitals with `text` in their name, or in one of those that readers see beside it."""

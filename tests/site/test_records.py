@@ -244,6 +244,15 @@ def test_hospitals_by_place_and_name(client, name, expected):
     assert [hospital.name for hospital in response.context["page"]] == expected
 
 
+def test_provinces_stand_in_the_order_of_the_register_and_unknown_places_last(client):
+    article = make_article()
+    for province in ("云南省", "", "没有的省", "上海市", "北京市", "河北省"):
+        make_claim(article, make_hospital(f"{province}某医院", province=province))
+    response = client.get(reverse("hospitals"))
+    found = [hospital.province for hospital in response.context["page"]]
+    assert found == ["北京市", "河北省", "上海市", "云南省", "没有的省", ""]
+
+
 def test_home_counts_only_what_is_public(client, hospital):
     make_article(published=False)
     holdings = client.get(reverse("home")).context["holdings"]
