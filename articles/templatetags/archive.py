@@ -120,10 +120,11 @@ def measure(figure: Figure) -> str:
 
 
 @register.filter
-def words(pairs: list) -> str:
-    """The words that speak loudest for a theme, the most frequent first: [["党建", 12]] → 党建×12."""
+def words(pairs: list) -> SafeString:
+    """The words that speak loudest for a theme, the most frequent first, each unbroken: [["党建", 12]] → 党建×12."""
     loudest = sorted(pairs, key=lambda pair: -pair[1])[:WORDS_SHOWN]
-    return " ".join(f"{word}×{floatformat(times, 0)}" for word, times in loudest)
+    counted = ((word, floatformat(times, 0)) for word, times in loudest)
+    return format_html_join(" ", '<span class="word">{}×{}</span>', counted)
 
 
 @register.filter
