@@ -24,14 +24,16 @@ from articles.models import (
     Person,
     PersonMention,
 )
+from articles.recognise.hospitals.founding import FOUNDED
 from articles.views.cards import with_hospitals
+from articles.views.evidence import passage_address
 from articles.views.facts import with_checks
 from articles.views.initials import by_initial
 from articles.views.linked_data import hospital_data
 from articles.views.paging import page_of
 from articles.views.records import of_record, sentences_of
 from articles.views.series import Series, series_of
-from articles.views.timeline import timeline
+from articles.views.timeline import Founding, timeline
 from articles.views.trees import Node, tree_of
 
 HOSPITALS_A_PAGE = 60
@@ -86,7 +88,7 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     initiatives = with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows()
     honours = HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour")
     names = list(HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"))
-    founded, shown = founding_year(hospital), with_hospitals(about[:ARTICLES_SHOWN])
+    founded, shown = founding_of(hospital), with_hospitals(about[:ARTICLES_SHOWN])
     context = {
         "hospital": hospital,
         "founded": founded,
@@ -96,6 +98,7 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
         "series": series,
         "stages": stages_of(initiatives),
         "initiative_count": len(initiatives),
+        "initiative_themes": Counter(theme for one in initiatives for theme in one.themes.all()).most_common(),
         "people": with_mentions(Person, PersonMention).filter(hospital=hospital).order_by("name"),
         "honours": honours,
         "about": shown,
@@ -129,16 +132,20 @@ def stages_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[Initiat
     return [(found[0].get_stage_display(), found) for found in groups.values() if found]
 
 
-def founding_year(hospital: Hospital) -> int | None:
-    """The year that a person wrote, or that a published article naming the hospital prints.
+def founding_of(hospital: Hospital) -> Founding | None:
+    """The year that a person wrote, or that a published article naming the hospital prints as that of a founding.
 
     Machines learn the year from whatever names the hospital, drafts too.
     """
     year = hospital.founded
-    if year is None or year != hospital.machine_values.get("founded"):
-        return year
+    if year is None:
+        return None
     naming = Article.objects.published().naming(hospital).values("pk")
-    return year if Passage.objects.filter(article__in=naming).saying(f"{year}年").exists() else None
+    told = Passage.objects.filter(article__in=naming).saying(f"{year}年").select_related("article__page")
+    for passage in told.order_by("article", "order"):
+        if any(int(match["year"]) == year for match in FOUNDED.finditer(passage.text)):
+            return Founding(year, passage_address(passage))
+    return None if year == hospital.machine_values.get("founded") else Founding(year, "")
 
 
 @of_record(PartyBranch.objects.public().select_related("hospital"))

@@ -65,6 +65,29 @@ def test_every_fact_of_a_hospital_shows_its_sentence_and_leads_there(body, hospi
     assert "共有<b>党员293人</b>。" in html
 
 
+@pytest.mark.parametrize(
+    ("sentence", "led"),
+    [("示范医院始建于1950年。", True), ("示范医院于1950年搬迁。", False), ("示范医院始建于1951年，1950年筹备。", False)],
+)
+def test_year_of_founding_leads_to_the_paragraph_that_says_it(body, hospital, sentence, led):
+    """The year is one that a person wrote, so it is shown in any case."""
+    article = make_article(paragraphs=["前一段。", sentence])
+    make_claim(article, hospital)
+    passage = article.passages.get(machine_text=sentence)
+    html = body(hospital.get_absolute_url())
+    assert (f'<a href="{article.get_absolute_url()}#p{passage.pk}">1950</a>' in html) == led
+    assert ("<dd>1950</dd>" in html) != led
+
+
+def test_initiatives_of_a_hospital_are_counted_by_theme(body, hospital):
+    theme = make_theme("组织建设", slug="organisation")
+    hospital.initiatives.get().themes.add(theme)
+    address = f"{reverse('initiatives')}?hospital={hospital.public_id}&amp;theme=organisation"
+    assert f'href="{address}" rel="nofollow">组织建设</a> <span class="count">1</span>' in body(
+        hospital.get_absolute_url()
+    )
+
+
 def test_contextual_name_is_not_shown(body, hospital):
     article = hospital.mentions.get().passage.article
     HospitalName.objects.create(hospital=hospital, name="市人民医院", kind="contextual", article=article)
