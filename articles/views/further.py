@@ -40,17 +40,18 @@ def continuations_of(article: Article) -> list[Continuation]:
     after = [part for part in parts if part not in before]
     sides = [(True, article.continued_from, before), (False, article.continued_on, after)]
     return [
-        Continuation(is_before, printed or part and part.page.page_label or gettext("another page"), part)
+        Continuation(is_before, printed or (part and part.page.page_label) or gettext("another page"), part)
         for is_before, printed, found in sides
         for part in found or [None] * bool(printed)
     ]
 
 
 def further(article: Article, groups: Iterable[FactGroup]) -> dict[str, list[Other]]:
-    """Other articles on the hospitals of this one, and others that tell of the same work; both queries as one page."""
+    """Other articles on the hospitals of this one, and others that tell of the same work."""
     shared = {"same_hospital": same_hospital(article, groups), "same_initiative": same_initiative(article, groups)}
-    found = Article.objects.published().select_related("page").in_bulk({key for keys in shared.values() for key in keys})
-    return {name: [Other(found[key], what) for key, what in keys.items()] for name, keys in shared.items()}
+    keys = {key for others_of in shared.values() for key in others_of}
+    found = Article.objects.published().select_related("page").in_bulk(keys)
+    return {name: [Other(found[key], what) for key, what in others_of.items()] for name, others_of in shared.items()}
 
 
 def same_hospital(article: Article, groups: Iterable[FactGroup]) -> dict[int, str]:

@@ -4,7 +4,7 @@
     python -m tests.screenshots FOLDER --articles 5000    an archive of made-up articles
     python -m tests.screenshots FOLDER --only home article --language en
     python -m tests.screenshots docs/images --small --only home article hospital practices page --manner wide
-    python -m tests.screenshots docs/images --sheet       all page types on one picture for each manner: pages-wide.jpg …
+    python -m tests.screenshots docs/images --sheet       all page types on one picture, for each manner: pages-wide.jpg
 
 The archive is made in a temporary folder and thrown away.
 """

@@ -67,7 +67,11 @@ def test_every_fact_of_a_hospital_shows_its_sentence_and_leads_there(body, hospi
 
 @pytest.mark.parametrize(
     ("sentence", "led"),
-    [("示范医院始建于1950年。", True), ("示范医院于1950年搬迁。", False), ("示范医院始建于1951年，1950年筹备。", False)],
+    [
+        ("示范医院始建于1950年。", True),
+        ("示范医院于1950年搬迁。", False),
+        ("示范医院始建于1951年，1950年筹备。", False),
+    ],
 )
 def test_year_of_founding_leads_to_the_paragraph_that_says_it(body, hospital, sentence, led):
     """The year is one that a person wrote, so it is shown in any case."""
