@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django import template
 from django.http import HttpRequest
-from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -19,7 +18,6 @@ register = template.Library()
 
 BEFORE_NUMBER = {"近", "约", "超", "超过", "逾", "至少", "不少于"}
 AFTER_UNIT = {"以上", "以内", "左右", "上下"}
-WORDS_SHOWN = 6
 
 
 @register.inclusion_tag("includes/sentence.html")
@@ -117,14 +115,6 @@ def amount(figure: Figure) -> str:
 @register.filter
 def measure(figure: Figure) -> str:
     return measure_label(figure.measure, figure.label)
-
-
-@register.filter
-def words(pairs: list) -> SafeString:
-    """The words that speak loudest for a theme, the most frequent first, each unbroken: [["党建", 12]] → 党建×12."""
-    loudest = sorted(pairs, key=lambda pair: -pair[1])[:WORDS_SHOWN]
-    counted = ((word, floatformat(times, 0)) for word, times in loudest)
-    return format_html_join(" ", '<span class="word">{}×{}</span>', counted)
 
 
 @register.filter

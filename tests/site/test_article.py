@@ -222,11 +222,21 @@ def test_words_that_were_searched_for_are_marked(body):
     assert "<mark>" not in body(article.get_absolute_url())
 
 
-def test_theme_shows_its_words(body):
-    article = make_article()
+def test_theme_shows_its_words_and_each_leads_to_where_it_stands(body):
+    article = make_article("党课新讲", ["导语。", "上党课。", "再上党课。"])
     make_claim(article, make_theme("党员教育"), words=[["教育", 2], ["党课", 7]])
-    shown = re.sub(r"<[^>]+>", "", body(article.get_absolute_url()))
-    assert "党课×7 教育×2" in shown
+    html = body(article.get_absolute_url())
+    assert "党课×7 教育×2" in re.sub(r"<[^>]+>", "", html)
+    first = article.passages.get(machine_text="上党课。")
+    assert f'href="?q=%E5%85%9A%E8%AF%BE#p{first.pk}" rel="nofollow">党课×7</a>' in html
+    assert '<span class="word">教育×2</span>' in html
+    assert f'id="p{first.pk}">上<mark>党课</mark>。' in body(f"{article.get_absolute_url()}?q=党课")
+
+
+def test_words_of_a_theme_lead_nowhere_where_the_text_is_kept_back(body):
+    article = make_article(paragraphs=["上党课。"], page=make_page("上党课。", rights="summary"))
+    make_claim(article, make_theme("党员教育"), words=[["党课", 7]])
+    assert '<span class="word">党课×7</span>' in body(article.get_absolute_url())
 
 
 def test_hospitals_that_it_is_about_come_first(body):
