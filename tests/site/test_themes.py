@@ -63,6 +63,16 @@ def test_list_and_feed_of_a_theme_hold_what_its_page_counts(client, body, themes
     assert narrowed.context["page"].paginator.count == 3
 
 
+def test_themes_as_data_know_what_stands_above_them(client, themes):
+    Theme.objects.filter(slug="other").update(merged_into=themes[0])
+    results = client.get(reverse("api-themes")).json()["results"]
+    assert [(one["slug"], one["parent"], one["articles"]) for one in results] == [
+        ("upper", None, 3),
+        ("middle", "upper", 3),
+        ("lower", "middle", 2),
+    ]
+
+
 def test_circle_of_themes_is_shown_and_can_be_read(client, themes):
     Theme.objects.filter(slug="upper").update(parent=themes[2])
     assert set(counts(client.get(reverse("themes")).context["tree"])) == {"upper", "middle", "lower", "other"}
