@@ -19,7 +19,7 @@ from articles.views.narrowing import narrowing, scopes
 from articles.views.page_map import MappedLine
 from articles.views.pages import MappedPage, mapped_page, scan_of
 from articles.views.paging import page_of
-from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of, themes_of
+from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of, place_of, themes_of
 from articles.views.search import rescue
 
 ORDERS = {
@@ -85,6 +85,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "article": article,
         "groups": groups,
         "themes": themes_of(article, passages),
+        "date_place": place_of(article.date_evidence, passages),
         "continuations": continuations,
         "notices": notices_of(article, continuations),
         "related": related(article),

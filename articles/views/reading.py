@@ -101,7 +101,12 @@ def loudest(words: list[list]) -> list[list]:
 
 
 def placed(word: str, times: float, body: Iterable[Passage]) -> ThemeWord:
-    return ThemeWord(word, times, next((passage.pk for passage in body if word in passage.text), None))
+    return ThemeWord(word, times, place_of(word, body))
+
+
+def place_of(words: str, passages: Iterable[Passage]) -> int | None:
+    """The key of the first of the passages in which these words stand."""
+    return next((passage.pk for passage in passages if words and words in passage.text), None)
 
 
 def notices_of(article: Article, continuations: Collection[Continuation]) -> list[str]:

@@ -233,6 +233,17 @@ def test_theme_shows_its_words_and_each_leads_to_where_it_stands(body):
     assert f'id="p{first.pk}">上<mark>党课</mark>。' in body(f"{article.get_absolute_url()}?q=党课")
 
 
+@pytest.mark.parametrize(("evidence", "leads"), [("2022年7月，医院启动改革。", True), ("别处的一句。", False)])
+def test_what_the_text_proves_of_its_date_leads_to_the_paragraph(body, evidence, leads):
+    article = make_article(
+        paragraphs=["导语。", "2022年7月，医院启动改革。"], not_before="2022-07", date_evidence=evidence
+    )
+    place = article.passages.get(machine_text__startswith="2022").pk
+    html = body(article.get_absolute_url())
+    assert evidence in html
+    assert (f'class="to-sentence" href="#p{place}"' in html) == leads
+
+
 def test_words_of_a_theme_lead_nowhere_where_the_text_is_kept_back(body):
     article = make_article(paragraphs=["上党课。"], page=make_page("上党课。", rights="summary"))
     make_claim(article, make_theme("党员教育"), words=[["党课", 7]])
