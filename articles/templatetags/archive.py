@@ -1,5 +1,6 @@
 """What templates need to show facts, numbers, lines and addresses."""
 
+import re
 from collections.abc import Iterable
 
 from django import template
@@ -17,6 +18,7 @@ from articles.views.repairs import repair_label
 register = template.Library()
 
 BEFORE_NUMBER = {"近", "约", "超", "超过", "逾", "至少", "不少于"}
+HAN = re.compile(r"[\u4e00-\u9fff]")
 AFTER_UNIT = {"以上", "以内", "左右", "上下"}
 
 
@@ -115,6 +117,12 @@ def amount(figure: Figure) -> str:
 @register.filter
 def measure(figure: Figure) -> str:
     return measure_label(figure.measure, figure.label)
+
+
+@register.filter
+def tongue(text: str) -> SafeString:
+    """The attribute that says that a text is Chinese, where it is: labels of ours and names of the data mix in lists."""
+    return SafeString(' lang="zh-Hans"' if HAN.search(str(text)) else "")
 
 
 @register.filter
