@@ -121,7 +121,7 @@ def measure(figure: Figure) -> str:
 
 @register.filter
 def tongue(text: str) -> SafeString:
-    """The attribute that says that a text is Chinese, where it is: labels of ours and names of the data mix in lists."""
+    """The attribute that says that a text is Chinese, where it is: our labels and names of the data mix in lists."""
     return SafeString(' lang="zh-Hans"' if HAN.search(str(text)) else "")
 
 
