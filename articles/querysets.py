@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Quer
 from django.db.models.functions import Coalesce, Substr
 
 from articles.measures import MEASURES
+from articles.recognise.places import divisions
 from articles.visibility import live_claim, public_article, public_claim
 
 
@@ -91,9 +92,6 @@ class ArticleQuerySet(RelatedQuerySet):
         return self.filter(
             live_claim("passages__hospitalmentions__"), passages__hospitalmentions__hospital=hospital
         ).distinct()
-
-    def on_theme(self, theme):
-        return self.filter(live_claim("theme_links__"), theme_links__theme=theme).distinct()
 
     def on_any_theme(self, slugs):
         return self._where(live_claim("theme_links__"), theme_links__theme__slug__in=slugs)
@@ -275,9 +273,11 @@ class HospitalQuerySet(AuthorityQuerySet):
         return self.with_case_count().filter(case_count__gt=0).order_by("-case_count", "name")
 
     def by_place(self):
-        """By province and city; hospitals whose place is not known last."""
-        unplaced_last = Case(When(province="", then=Value(1)), default=Value(0))
-        return self.order_by(unplaced_last, "province", "city", "name")
+        """By province, as the country's own register has them, and city; hospitals whose place is not known last."""
+        provinces = [division.name for division in divisions().values() if division.level == "province"]
+        ranks = [When(province=name, then=Value(rank)) for rank, name in enumerate(provinces)]
+        unknown = When(province="", then=Value(len(ranks) + 1))
+        return self.order_by(Case(*ranks, unknown, default=Value(len(ranks))), "province", "city", "name")
 
     def called(self, text):
         """Hospitals with `text` in their name, or in one of those that readers see beside it."""
@@ -356,8 +356,16 @@ class ThemeQuerySet(QuerySet):
 
     def with_article_count(self):
         """Adds `article_count`: published articles on the theme."""
-        on_theme = live_claim("article_links__") & public_article("article_links__article__")
-        return self.annotate(article_count=Count("article_links__article", filter=on_theme, distinct=True))
+        return self.annotate(article_count=Count("article_links__article", filter=self._told(), distinct=True))
+
+    def article_keys(self):
+        """Pairs of keys: each theme with every published article on it."""
+        return self.filter(self._told()).order_by().values_list("pk", "article_links__article")
+
+    @staticmethod
+    def _told():
+        """Condition: a live link to a published article."""
+        return live_claim("article_links__") & public_article("article_links__article__")
 
 
 class PracticeQuerySet(QuerySet):

@@ -13,7 +13,7 @@ from articles.views.compare import hospital_compare
 from articles.views.figures import figure_list
 from articles.views.home import home
 from articles.views.hospitals import branch_detail, hospital_detail, hospital_list
-from articles.views.pages import page_detail
+from articles.views.pages import page_detail, page_scan
 from articles.views.people import person_detail, person_list
 from articles.views.practices import (
     initiative_detail,
@@ -21,12 +21,11 @@ from articles.views.practices import (
     policy_detail,
     policy_list,
     practice_list,
-    theme_detail,
-    theme_list,
 )
 from articles.views.robots import favicon, robots
 from articles.views.search import search_help, suggestions
 from articles.views.sitemaps import SITEMAPS
+from articles.views.themes import theme_detail, theme_list
 
 ADDRESSES = (
     ("", home, "home"),
@@ -47,6 +46,7 @@ ADDRESSES = (
     ("people/", person_list, "people"),
     ("people/<slug:public_id>/", person_detail, "person"),
     ("pages/<slug:public_id>/", page_detail, "page"),
+    ("pages/<slug:public_id>/scan/", page_scan, "scan"),
     ("search/help/", search_help, "search-help"),
     ("search/suggestions/", suggestions, "suggest"),
     ("feed/", ArticleFeed(), "feed"),

@@ -35,7 +35,7 @@ def page_types() -> dict[str, str]:
     return addresses | variants(records, hospitals)
 
 
-STATUS = {"missing": 404, "withdrawn": 410}
+STATUS = {"missing": 404, "withdrawn": 410, "refused": 403, "broken": 500}
 """What pages that tell of a mistake answer; all others answer 200."""
 
 

@@ -1,10 +1,10 @@
 """What templates need to show facts, numbers, lines and addresses."""
 
+import re
 from collections.abc import Iterable
 
 from django import template
 from django.http import HttpRequest
-from django.template.defaultfilters import floatformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -18,8 +18,8 @@ from articles.views.repairs import repair_label
 register = template.Library()
 
 BEFORE_NUMBER = {"近", "约", "超", "超过", "逾", "至少", "不少于"}
+HAN = re.compile(r"[\u4e00-\u9fff]")
 AFTER_UNIT = {"以上", "以内", "左右", "上下"}
-WORDS_SHOWN = 6
 
 
 @register.inclusion_tag("includes/sentence.html")
@@ -120,10 +120,9 @@ def measure(figure: Figure) -> str:
 
 
 @register.filter
-def words(pairs: list) -> str:
-    """The words that speak loudest for a theme, the most frequent first: [["党建", 12]] → 党建×12."""
-    loudest = sorted(pairs, key=lambda pair: -pair[1])[:WORDS_SHOWN]
-    return " ".join(f"{word}×{floatformat(times, 0)}" for word, times in loudest)
+def tongue(text: str) -> SafeString:
+    """The attribute that says that a text is Chinese, where it is: our labels and names of the data mix in lists."""
+    return SafeString(' lang="zh-Hans"' if HAN.search(str(text)) else "")
 
 
 @register.filter

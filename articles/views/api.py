@@ -21,6 +21,7 @@ from articles.views.facts import FactGroup, fact_groups
 from articles.views.narrowing import found_by
 from articles.views.paging import page_of
 from articles.views.series import year_of
+from articles.views.themes import theme_tree
 
 ROWS_A_PAGE = 50
 NAMED_BY = {"hospitals": "hospital", "branches": "branch", "initiatives": "initiative", "policies": "policy"}
@@ -96,8 +97,12 @@ def hospital(request: HttpRequest, public_id: str) -> dict:
 
 @as_json
 def themes(request: HttpRequest) -> dict:
-    rows = Theme.objects.with_article_count()
-    results = [{"slug": one.slug, "name": one.name, "articles": one.article_count} for one in rows]
+    rows = [node.record for root in theme_tree(Theme.objects.all()) for node in root]
+    slugs = {one.pk: one.slug for one in rows}
+    results = [
+        {"slug": one.slug, "name": one.name, "parent": slugs.get(one.parent_id), "articles": one.article_count}
+        for one in rows
+    ]
     return {"count": len(results), "next": None, "previous": None, "results": results}
 
 

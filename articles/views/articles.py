@@ -12,13 +12,13 @@ from articles.search.related import related
 from articles.views.cards import with_excerpts, with_hospitals
 from articles.views.citation import bibtex, gb_citation
 from articles.views.facts import claims_by_passage, fact_groups
-from articles.views.further import same_hospital, same_initiative
+from articles.views.further import continuations_of, further
 from articles.views.linked_data import article_data
 from articles.views.narrowing import found_by, narrowing, scopes
 from articles.views.page_map import MappedLine
-from articles.views.pages import MappedPage, mapped_page
+from articles.views.pages import MappedPage, mapped_page, scan_of
 from articles.views.paging import page_of
-from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of
+from articles.views.reading import captions_of, contents_of, head_of, notices_of, parts_of, place_of, themes_of
 from articles.views.search import rescue
 
 ORDERS = {
@@ -59,38 +59,50 @@ def is_plain(query: Query) -> bool:
 
 
 def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One article with its facts. A withdrawn one answers 410 and says so; a joined one leads to where its text is."""
+    """One article with its facts."""
     article = Article.objects.published().for_reading().filter(public_id=public_id).first()
     if article is None:
-        joined = Article.objects.joined().filter(public_id=public_id).first()
-        if joined is not None and Article.objects.published().filter(pk=joined.current().pk).exists():
-            return redirect(joined.current())
-        withdrawn = get_object_or_404(Article.objects.withdrawn(), public_id=public_id)
-        return render(request, "articles/withdrawn.html", {"public_id": withdrawn.public_id}, status=410)
-    groups = fact_groups(article)
+        return not_there(request, public_id)
+    groups, continuations = fact_groups(article), continuations_of(article)
+    passages = passages_of(article) if article.page.is_open else []
     address = request.build_absolute_uri(article.get_absolute_url())
     context = {
         "article": article,
         "groups": groups,
-        "notices": notices_of(article),
+        "themes": themes_of(article, passages),
+        "date_place": place_of(article.date_evidence, passages),
+        "continuations": continuations,
+        "notices": notices_of(article, continuations),
         "related": related(article),
         "words": request.GET.get("q", "").strip()[:LONGEST_TEXT],
         "printings": Article.objects.published().printings_of(article).select_related("page").newest_first(),
         "same_page": Article.objects.published().filter(page=article.page).exclude(pk=article.pk).order_by("order"),
-        "same_hospital": same_hospital(article, groups),
-        "same_initiative": same_initiative(article, groups),
+        **further(article, groups),
         "address": address,
         "citation": gb_citation(article),
         "bibtex": bibtex(article, address),
         "data": article_data(request, article),
-        **(text_of(article, groups, request) if article.page.is_open else {}),
+        "scan": scan_of(article.page),
+        **(text_of(article, passages, groups, request) if article.page.is_open else {}),
     }
     return render(request, "articles/article.html", context)
 
 
-def text_of(article: Article, groups, request: HttpRequest) -> dict:
+def not_there(request: HttpRequest, public_id: str) -> HttpResponse:
+    """For an article that nobody may read: one joined into another leads there, a withdrawn one answers 410."""
+    joined = Article.objects.joined().filter(public_id=public_id).first()
+    if joined is not None and Article.objects.published().filter(pk=joined.current().pk).exists():
+        return redirect(joined.current())
+    withdrawn = get_object_or_404(Article.objects.withdrawn(), public_id=public_id)
+    return render(request, "articles/withdrawn.html", {"public_id": withdrawn.public_id}, status=410)
+
+
+def passages_of(article: Article) -> list[Passage]:
+    return list(Passage.objects.filter(article=article).select_related("section").order_by("order"))
+
+
+def text_of(article: Article, passages: list[Passage], groups, request: HttpRequest) -> dict:
     """What the page needs to show the text itself; with `printed=1`, the lines of the page beside it."""
-    passages = list(Passage.objects.filter(article=article).select_related("section").order_by("order"))
     claims, query = claims_by_passage(groups), parse(request.GET.get("q", ""))
     return {
         "head": head_of(passages),

@@ -35,6 +35,12 @@ def anchor(claim: Claim) -> str:
     return sentence_anchor(claim.passage_id, sentence_span(claim)[0])
 
 
+def passage_address(passage: Passage) -> str:
+    """Where a passage is read; its article alone where the rights keep the text back."""
+    address = passage.article.get_absolute_url()
+    return f"{address}#p{passage.pk}" if passage.article.page.is_open else address
+
+
 def sentence_anchor(passage_id: int, start: int) -> str:
     return f"p{passage_id}-{start}"
 

@@ -96,7 +96,7 @@ GROUPS = (
     Group(
         "initiatives",
         _("Initiatives"),
-        InitiativeMention.objects.select_related("initiative__hospital"),
+        InitiativeMention.objects.select_related("initiative__hospital", "initiative__practice"),
         lambda claim: claim.initiative,
         lambda claim: not claim.initiative.is_named,
     ),

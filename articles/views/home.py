@@ -10,6 +10,7 @@ from articles.models import Article, Figure, Hospital, Initiative, Policy, Theme
 from articles.search.base import browse
 from articles.views.cards import with_hospitals
 from articles.views.linked_data import site_data
+from articles.views.themes import theme_tree
 from articles.views.tile_map import tile_map
 
 LATEST = 7
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "holdings": [(reverse(name), label, rows().count()) for name, label, rows in HOLDINGS],
         "latest": with_hospitals(published.latest_published().as_cards()[:LATEST]),
-        "themes": Theme.objects.current().with_article_count(),
+        "themes": [node.record for node in theme_tree(Theme.objects.all()) if node.record.article_count],
         "hospitals": Hospital.objects.current().with_most_cases()[:HOSPITALS],
         "map": tile_map(browse().facet("province")),
         "data": site_data(request, gettext("Archive of Hospital Party-Building Cases")),

@@ -1,8 +1,7 @@
 """Hospitals, and the Party organisations inside them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Prefetch
@@ -25,14 +24,17 @@ from articles.models import (
     Person,
     PersonMention,
 )
+from articles.recognise.hospitals.founding import FOUNDED
 from articles.views.cards import with_hospitals
+from articles.views.evidence import passage_address
 from articles.views.facts import with_checks
 from articles.views.initials import by_initial
 from articles.views.linked_data import hospital_data
 from articles.views.paging import page_of
 from articles.views.records import of_record, sentences_of
 from articles.views.series import Series, series_of
-from articles.views.timeline import timeline
+from articles.views.timeline import Founding, timeline
+from articles.views.trees import Node, tree_of
 
 HOSPITALS_A_PAGE = 60
 ARTICLES_SHOWN = 30
@@ -48,14 +50,6 @@ class Level(NamedTuple):
     label: str
     named: int
     printed: Figure | None
-
-
-@dataclass(slots=True)
-class Node:
-    """A Party organisation in the tree of its hospital."""
-
-    branch: PartyBranch
-    children: list["Node"] = field(default_factory=list)
 
 
 def hospital_list(request: HttpRequest) -> HttpResponse:
@@ -90,11 +84,11 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
     published = Article.objects.published()
     about = published.about(hospital).newest_first().as_cards()
     series = series_of(with_checks(Figure.objects.public().filter(hospital=hospital).with_source()))
-    tree = tree_of(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital))
+    tree = tree_of(upper_first(with_mentions(PartyBranch, BranchMention).filter(hospital=hospital)))
     initiatives = with_mentions(Initiative, InitiativeMention).filter(hospital=hospital).as_rows()
     honours = HonourMention.objects.public().filter(hospital=hospital).with_source().select_related("honour")
     names = list(HospitalName.objects.public().filter(hospital=hospital).order_by("kind", "name"))
-    founded, shown = founding_year(hospital), with_hospitals(about[:ARTICLES_SHOWN])
+    founded, shown = founding_of(hospital), with_hospitals(about[:ARTICLES_SHOWN])
     context = {
         "hospital": hospital,
         "founded": founded,
@@ -104,6 +98,7 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
         "series": series,
         "stages": stages_of(initiatives),
         "initiative_count": len(initiatives),
+        "initiative_themes": Counter(theme for one in initiatives for theme in one.themes.all()).most_common(),
         "people": with_mentions(Person, PersonMention).filter(hospital=hospital).order_by("name"),
         "honours": honours,
         "about": shown,
@@ -117,16 +112,16 @@ def hospital_detail(request: HttpRequest, hospital: Hospital) -> HttpResponse:
 
 def levels_of(tree: Iterable[Node], series: Iterable[Series]) -> list[Level]:
     """What is known of each level, upper levels first. A layer without names is not counted among those named."""
-    named = Counter(branch.level for branch in branches_of(tree) if not branch.is_layer)
+    branches = [node.record for root in tree for node in root]
+    named = Counter(branch.level for branch in branches if not branch.is_layer)
     latest = {one.figures[0].measure: one.figures[0] for one in series}
     levels = [Level(label, named[code], latest.get(COUNTED_BY.get(code))) for code, label in PartyBranch.Level.choices]
     return [level for level in levels if level.named or level.printed]
 
 
-def branches_of(tree: Iterable[Node]) -> Iterator[PartyBranch]:
-    for node in tree:
-        yield node.branch
-        yield from branches_of(node.children)
+def upper_first(branches: Iterable[PartyBranch]) -> list[PartyBranch]:
+    """Party organisations, upper levels first, those of one level by name."""
+    return sorted(branches, key=lambda branch: (LEVELS[branch.level], branch.name))
 
 
 def stages_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[Initiative]]]:
@@ -137,16 +132,20 @@ def stages_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[Initiat
     return [(found[0].get_stage_display(), found) for found in groups.values() if found]
 
 
-def founding_year(hospital: Hospital) -> int | None:
-    """The year that a person wrote, or that a published article naming the hospital prints.
+def founding_of(hospital: Hospital) -> Founding | None:
+    """The year that a person wrote, or that a published article naming the hospital prints as that of a founding.
 
     Machines learn the year from whatever names the hospital, drafts too.
     """
     year = hospital.founded
-    if year is None or year != hospital.machine_values.get("founded"):
-        return year
+    if year is None:
+        return None
     naming = Article.objects.published().naming(hospital).values("pk")
-    return year if Passage.objects.filter(article__in=naming).saying(f"{year}年").exists() else None
+    told = Passage.objects.filter(article__in=naming).saying(f"{year}年").select_related("article__page")
+    for passage in told.order_by("article", "order"):
+        if any(int(match["year"]) == year for match in FOUNDED.finditer(passage.text)):
+            return Founding(year, passage_address(passage))
+    return None if year == hospital.machine_values.get("founded") else Founding(year, "")
 
 
 @of_record(PartyBranch.objects.public().select_related("hospital"))
@@ -165,24 +164,3 @@ def with_mentions(record, mention):
     """Public rows of `record`, the first few of their public mentions as `shown`."""
     mentions = mention.objects.public().with_source().best_first()[:MENTIONS_SHOWN]
     return record.objects.public().prefetch_related(Prefetch("mentions", mentions, to_attr="shown"))
-
-
-def tree_of(branches: Iterable[PartyBranch]) -> list[Node]:
-    """The organisations as trees, upper levels first. One whose parent is not among them is a root, a circle is cut."""
-    nodes = {branch.pk: Node(branch) for branch in sorted(branches, key=lambda one: (LEVELS[one.level], one.name))}
-    roots = []
-    for node in nodes.values():
-        above = nodes.get(node.branch.parent_id)
-        (above.children if above and not _is_below(nodes, above, node) else roots).append(node)
-    return roots
-
-
-def _is_below(nodes: dict[int, Node], node: Node, other: Node) -> bool:
-    """Whether `node` stands somewhere below `other`, as their parents say."""
-    seen = set()
-    while node is not None and node.branch.pk not in seen:
-        if node is other:
-            return True
-        seen.add(node.branch.pk)
-        node = nodes.get(node.branch.parent_id)
-    return False

@@ -1,16 +1,15 @@
-"""What hospitals do, how, about what, in answer to what: initiatives, practices, themes, policies."""
+"""What hospitals do, how, in answer to what: initiatives, practices, policies."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 
 from articles.facets import INITIATIVE_FACETS, rows_of
 from articles.filters import InitiativeFilter
-from articles.models import Article, Hospital, Initiative, InitiativeMention, Policy, PolicyMention, Practice, Theme
-from articles.views.cards import with_hospitals
+from articles.models import Hospital, Initiative, InitiativeMention, Policy, PolicyMention, Practice
 from articles.views.narrowing import narrowing
 from articles.views.paging import page_of
 from articles.views.records import of_record, sentences_of
@@ -64,28 +63,6 @@ def matrix_of(practices: Iterable[Practice]) -> list[tuple[Hospital, list[list[I
             rows[initiative.hospital][initiative.practice_id].append(initiative)
     fullest = sorted(rows.items(), key=lambda row: -len(row[1]))[:HOSPITALS_IN_MATRIX]
     return [(hospital, [found[practice.pk] for practice in practices]) for hospital, found in fullest]
-
-
-def theme_list(request: HttpRequest) -> HttpResponse:
-    themes = Theme.objects.current().with_article_count().prefetch_related("keywords")
-    return render(request, "themes/list.html", {"themes": themes})
-
-
-def theme_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """A theme: the words that speak for it, the articles on it, the initiatives that belong to it."""
-    theme = get_object_or_404(Theme.objects.with_article_count().prefetch_related("keywords"), slug=slug)
-    if theme.merged_into_id:
-        return redirect(theme.current(), permanent=True)
-    page = page_of(request, Article.objects.published().on_theme(theme).newest_first().as_cards())
-    page.object_list = with_hospitals(page.object_list)
-    initiatives = Initiative.objects.public().filter(themes=theme).as_rows()
-    context = {
-        "theme": theme,
-        "page": page,
-        "initiatives": initiatives[:INITIATIVES_SHOWN],
-        "initiative_count": initiatives.count(),
-    }
-    return render(request, "themes/detail.html", context)
 
 
 def policy_list(request: HttpRequest) -> HttpResponse:

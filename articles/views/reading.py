@@ -1,19 +1,22 @@
 """An article as its page shows it: parts in reading order, passages cut into sentences, contents, notices."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Claim, Passage, Section
+from articles.models import Article, ArticleTheme, Claim, Passage, Section
 from articles.search.highlight import Segment, mark
 from articles.search.query import Query
 from articles.views.evidence import HEAD_KINDS, Piece, pieces
+from articles.views.further import Continuation
 
 LONG = 1500
 """Characters from which an article with headings gets a table of contents."""
 FEWEST_ENTRIES = 3
+WORDS_SHOWN = 6
 
 NOTICES = {
     "title_assigned": _("The title stands apart from the text on the page and was assigned by fit."),
@@ -79,9 +82,38 @@ def contents_of(passages: Iterable[Passage]) -> list[Passage]:
     return headings if is_long and len(headings) >= FEWEST_ENTRIES else []
 
 
-def notices_of(article: Article) -> list[str]:
+class ThemeWord(NamedTuple):
+    """A word that speaks for a theme, how often, and the passage where it first stands (its key; None: not shown)."""
+
+    text: str
+    times: float
+    place: int | None
+
+
+def themes_of(article: Article, passages: Iterable[Passage]) -> list[tuple[ArticleTheme, list[ThemeWord]]]:
+    """The themes of an article, each with the words that speak loudest for it, the most frequent first."""
+    body = [passage for passage in passages if passage.kind not in HEAD_KINDS]
+    return [(link, [placed(*pair, body) for pair in loudest(link.words)]) for link in article.theme_links.all()]
+
+
+def loudest(words: list[list]) -> list[list]:
+    return sorted(words, key=lambda pair: -pair[1])[:WORDS_SHOWN]
+
+
+def placed(word: str, times: float, body: Iterable[Passage]) -> ThemeWord:
+    return ThemeWord(word, times, place_of(word, body))
+
+
+def place_of(words: str, passages: Iterable[Passage]) -> int | None:
+    """The key of the first of the passages in which these words stand."""
+    return next((passage.pk for passage in passages if words and words in passage.text), None)
+
+
+def notices_of(article: Article, continuations: Collection[Continuation]) -> list[str]:
     """What a reader should know before reading, each once, in the order of the table."""
     codes = {reason.code for reason in article.review_reasons.all()}
-    if article.continued_from or article.continued_on:
+    if any(one.part is None for one in continuations):
         codes.add("continuation_missing")
+    elif continuations:
+        codes.discard("continuation_missing")
     return [notice for code, notice in NOTICES.items() if code in codes]

@@ -43,5 +43,5 @@ SITEMAPS = {
     "initiatives": Records(lambda: Initiative.objects.public()),
     "people": Records(lambda: Person.objects.public()),
     "policies": Records(lambda: Policy.objects.public()),
-    "themes": Records(lambda: Theme.objects.all()),
+    "themes": Records(lambda: Theme.objects.current()),
 }

@@ -9,6 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Article, HonourMention
 
 
+class Founding(NamedTuple):
+    """The year in which a hospital was founded, and where that is read (nowhere: an empty address)."""
+
+    year: int
+    address: str
+
+
 class Event(NamedTuple):
     """Something of a year: of what kind, what it is called, where it is read (nowhere: an empty address)."""
 
@@ -19,7 +26,7 @@ class Event(NamedTuple):
 
 
 def timeline(
-    founded: int | None, honours: Iterable[HonourMention], articles: Iterable[Article]
+    founded: Founding | None, honours: Iterable[HonourMention], articles: Iterable[Article]
 ) -> list[tuple[int, list[Event]]]:
     """Years with what happened in them, the latest first. What has no year is not in it."""
     events = sorted(events_of(founded, honours, articles), key=lambda event: -event.year)
@@ -34,4 +41,4 @@ def events_of(founded, honours, articles) -> Iterator[Event]:
         if year := claim.year:
             yield Event(year, _("honoured"), str(claim.honour), claim.passage.article.get_absolute_url())
     if founded:
-        yield Event(founded, _("founded"), "", "")
+        yield Event(founded.year, _("founded"), "", founded.address)

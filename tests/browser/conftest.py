@@ -61,8 +61,11 @@ def open_page(chromium, live_server):
 
 
 @pytest.fixture
-def library(transactional_db):
+def library(transactional_db, settings, tmp_path):
     """A small archive: three articles on two pages, with facts of several kinds. Returns addresses by page type."""
     from tests.browser.library import make_library
+    from tests.mistakes import MISTAKES
 
-    return make_library()
+    settings.ROOT_URLCONF = "tests.mistakes"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return make_library() | MISTAKES

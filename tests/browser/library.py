@@ -14,6 +14,7 @@ from tests.factories import (
     make_theme,
 )
 from tests.pages import looked_at
+from tests.scans import give_scan
 
 FILLER = "医院把党建工作与业务工作同谋划、同部署、同推进、同考核，持续改进服务。" * 6
 SENTENCE = "示范医院党委下设12个党支部，推行先锋行动，共有党员293人。"
@@ -26,6 +27,7 @@ def make_library() -> dict[str, str]:
     branch = hospital.branches.create(name="院党委", level="committee")
     policy = Policy.objects.create(name="《示范意见》")
     case = make_case()
+    give_scan(case.page)
     make_claim(case, theme, words=[["党支部", 1]])
     make_claim(case, hospital, printed="示范医院党委", quote=SENTENCE, is_subject=True)
     make_claim(case, initiative, quote=SENTENCE)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, WIDE
 from tests.factories import make_user
@@ -142,6 +143,24 @@ def test_print_shows_the_text_and_not_the_site(open_page, library):
     assert page.locator(".article-text").is_visible()
     for part in ("nav[aria-label]", ".search", ".language"):
         assert not page.locator(part).first.is_visible(), part
+
+
+def test_paper_shows_what_the_screen_folds(open_page, library):
+    page = open_page(library["article"])
+    group = page.locator("details.fact-group").first
+    group.locator("summary").first.click()
+    folded = group.locator(".fact-name").first
+    expect(folded).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()
+
+
+def test_scan_keeps_its_place_beside_the_lines(open_page, library):
+    page = open_page(library["page"])
+    scan, lines = page.locator(".scan img"), page.locator(".page-lines")
+    expect(scan).to_have_js_property("complete", True)
+    assert scan.evaluate("image => image.naturalWidth") > 0
+    assert lines.bounding_box()["x"] > scan.bounding_box()["x"] + scan.bounding_box()["width"]
 
 
 def test_facts_stand_beside_the_text_on_a_wide_screen_and_below_it_on_a_phone(open_page, library):

@@ -95,6 +95,25 @@ def test_sentence_leads_back_to_its_facts(open_page, library):
     expect(page.locator(".facts :target")).to_be_in_viewport()
 
 
+def test_facts_of_a_long_article_are_one_touch_away_on_a_phone(open_page, library):
+    page = open_page(library["article"], viewport=PHONE)
+    facts = page.get_by_role("heading", name="What the article says")
+    expect(facts).not_to_be_in_viewport()
+    page.get_by_role("link", name="What the article says").click()
+    expect(facts).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("options", WAYS)
+def test_scan_of_the_page_is_one_click_from_its_article(open_page, library, options):
+    page = open_page(library["article"], **options)
+    with page.expect_response(lambda response: response.url.endswith("/scan/")) as answer:
+        page.get_by_role("link", name="Scan of the page").click()
+    assert (answer.value.status, answer.value.headers["content-type"]) == (200, "image/png")
+    page.go_back()
+    page.get_by_role("link", name="Compare with the page as it came").click()
+    expect(page.get_by_role("img", name="Scan of the page")).to_be_visible()
+
+
 def test_text_beside_its_printed_lines(open_page, library):
     page = open_page(library["article"])
     page.get_by_role("link", name="Text beside its printed lines").click()

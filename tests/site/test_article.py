@@ -158,6 +158,31 @@ def test_what_is_missing_is_said(body, fields, notice):
     assert notice in body(make_article(**fields).get_absolute_url())
 
 
+def test_parts_on_several_pages_lead_to_each_other(body):
+    first = make_article("上篇", continued_on="第3版", page=make_page("上篇\n正文。", page_label="第1版"))
+    second = make_article("下篇", continuation_of=first)
+    missing = "The archive does not have it"
+    assert missing in body(make_article(continued_on="第3版").get_absolute_url())
+    for article, other, words in [(first, second, "Continued on 第3版."), (second, first, "Continued from 第1版.")]:
+        html = body(article.get_absolute_url())
+        assert f'{words} <a href="{other.get_absolute_url()}" lang="zh-Hans">{other.title}</a>' in html
+        assert missing not in html
+
+
+def test_part_that_is_not_public_is_missing(body):
+    article = make_article(continued_on="第3版")
+    make_article("未公开的下篇", continuation_of=article, published=False)
+    html = body(article.get_absolute_url())
+    assert "未公开的下篇" not in html
+    assert "The archive does not have it" in html
+
+
+def test_part_without_a_page_number_continues_on_another_page(body):
+    article = make_article()
+    make_article("下篇", continuation_of=article)
+    assert "Continued on another page." in body(article.get_absolute_url())
+
+
 def test_reason_that_concerns_readers_is_said(body):
     article = make_article()
     article.review_reasons.create(code="placed_by_fit", detail="第9行")
@@ -197,10 +222,32 @@ def test_words_that_were_searched_for_are_marked(body):
     assert "<mark>" not in body(article.get_absolute_url())
 
 
-def test_theme_shows_its_words(body):
-    article = make_article()
+def test_theme_shows_its_words_and_each_leads_to_where_it_stands(body):
+    article = make_article("党课新讲", ["导语。", "上党课。", "再上党课。"])
     make_claim(article, make_theme("党员教育"), words=[["教育", 2], ["党课", 7]])
-    assert "党课×7 教育×2" in body(article.get_absolute_url())
+    html = body(article.get_absolute_url())
+    assert "党课×7 教育×2" in re.sub(r"<[^>]+>", "", html)
+    first = article.passages.get(machine_text="上党课。")
+    assert f'href="?q=%E5%85%9A%E8%AF%BE#p{first.pk}" rel="nofollow">党课×7</a>' in html
+    assert '<span class="word">教育×2</span>' in html
+    assert f'id="p{first.pk}">上<mark>党课</mark>。' in body(f"{article.get_absolute_url()}?q=党课")
+
+
+@pytest.mark.parametrize(("evidence", "leads"), [("2022年7月，医院启动改革。", True), ("别处的一句。", False)])
+def test_what_the_text_proves_of_its_date_leads_to_the_paragraph(body, evidence, leads):
+    article = make_article(
+        paragraphs=["导语。", "2022年7月，医院启动改革。"], not_before="2022-07", date_evidence=evidence
+    )
+    place = article.passages.get(machine_text__startswith="2022").pk
+    html = body(article.get_absolute_url())
+    assert evidence in html
+    assert (f'class="to-sentence" href="#p{place}"' in html) == leads
+
+
+def test_words_of_a_theme_lead_nowhere_where_the_text_is_kept_back(body):
+    article = make_article(paragraphs=["上党课。"], page=make_page("上党课。", rights="summary"))
+    make_claim(article, make_theme("党员教育"), words=[["党课", 7]])
+    assert '<span class="word">党课×7</span>' in body(article.get_absolute_url())
 
 
 def test_hospitals_that_it_is_about_come_first(body):

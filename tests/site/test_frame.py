@@ -80,6 +80,16 @@ def test_every_page_has_title_description_and_canonical_address(body, addresses)
     assert len(titles) == len(addresses)
 
 
+def test_every_record_can_be_shared(body, addresses):
+    """Open Graph: a title and the lasting address, whatever parameters the page was read with."""
+    records = [address for address in addresses if address.count("/") > 2 and not address.endswith("compare/")]
+    for address in ["/", *(one for one in records if not one.startswith("/pages/"))]:
+        html = body(f"{address}?x=1")
+        assert f'<meta property="og:url" content="http://testserver{address}">' in html, address
+        assert re.search(r'<meta property="og:title" content="[^"]+">', html), address
+        assert html.count("og:type") == 1, address
+
+
 def test_no_page_asks_another_site_for_anything(body, addresses):
     for address in addresses:
         html = body(address)

@@ -1,10 +1,13 @@
 """Every page type is valid HTML, by a strict parser and by the rules that a parser does not know."""
 
+import re
+
 import html5lib
 import pytest
 from html5lib.constants import namespaces
 
 from tests.browser.library import make_library
+from tests.mistakes import MISTAKES
 
 pytestmark = pytest.mark.django_db
 
@@ -49,10 +52,44 @@ def faults_of_ids(elements) -> list[str]:
     return faults
 
 
-def test_every_page_is_valid(client):
-    pages = make_library()
+def test_every_page_is_valid(client, settings, tmp_path):
+    settings.ROOT_URLCONF, settings.MEDIA_ROOT = "tests.mistakes", tmp_path / "media"
+    client.raise_request_exception = False
+    pages = make_library() | MISTAKES
     faults = {name: faults_of(client.get(address).content.decode()) for name, address in pages.items()}
     assert {name: found for name, found in faults.items() if found} == {}
+
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def unmarked_chinese(element, language: str = "") -> list[str]:
+    """Texts with Chinese in them that do not say so: it would get the wrong glyphs, and the wrong voice."""
+    language = element.attrib.get("lang", language)
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    faults = [text.strip() for text in own if language != "zh-Hans" and HAN.search(text)]
+    return faults + [fault for child in element for fault in unmarked_chinese(child, language)]
+
+
+def body_of(html: str):
+    root = html5lib.parse(html)
+    return root.attrib["lang"], root.find(f"{HTML}body")
+
+
+def test_english_pages_say_which_of_their_words_are_chinese(client):
+    faults = {}
+    for name, address in make_library().items():
+        language, body = body_of(client.get(address).content.decode())
+        assert language == "en", name
+        if found := unmarked_chinese(body, language):
+            faults[name] = found
+    assert faults == {}
+
+
+def test_chinese_that_is_not_marked_is_found():
+    page = "<html lang='en'><body><p>a 中</p><p lang='zh-Hans'>文<b>字</b><i lang='en'>词</i></p>"
+    language, body = body_of(page)
+    assert unmarked_chinese(body, language) == ["a 中", "词"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Honour, HospitalName, PartyBranch, Person, Policy
-from articles.views.hospitals import tree_of
+from articles.views.hospitals import upper_first
+from articles.views.trees import tree_of
 from tests.factories import (
     make_article,
     make_claim,
@@ -64,6 +65,33 @@ def test_every_fact_of_a_hospital_shows_its_sentence_and_leads_there(body, hospi
     assert "共有<b>党员293人</b>。" in html
 
 
+@pytest.mark.parametrize(
+    ("sentence", "led"),
+    [
+        ("示范医院始建于1950年。", True),
+        ("示范医院于1950年搬迁。", False),
+        ("示范医院始建于1951年，1950年筹备。", False),
+    ],
+)
+def test_year_of_founding_leads_to_the_paragraph_that_says_it(body, hospital, sentence, led):
+    """The year is one that a person wrote, so it is shown in any case."""
+    article = make_article(paragraphs=["前一段。", sentence])
+    make_claim(article, hospital)
+    passage = article.passages.get(machine_text=sentence)
+    html = body(hospital.get_absolute_url())
+    assert (f'<a href="{article.get_absolute_url()}#p{passage.pk}">1950</a>' in html) == led
+    assert ("<dd>1950</dd>" in html) != led
+
+
+def test_initiatives_of_a_hospital_are_counted_by_theme(body, hospital):
+    theme = make_theme("组织建设", slug="organisation")
+    hospital.initiatives.get().themes.add(theme)
+    address = f"{reverse('initiatives')}?hospital={hospital.public_id}&amp;theme=organisation"
+    assert f'href="{address}" rel="nofollow">组织建设</a> <span class="count">1</span>' in body(
+        hospital.get_absolute_url()
+    )
+
+
 def test_contextual_name_is_not_shown(body, hospital):
     article = hospital.mentions.get().passage.article
     HospitalName.objects.create(hospital=hospital, name="市人民医院", kind="contextual", article=article)
@@ -95,7 +123,7 @@ def test_hospital_that_is_only_named_says_so(body):
 
 
 def names(nodes):
-    return [(node.branch.name, names(node.children)) for node in nodes]
+    return [(node.record.name, names(node.children)) for node in nodes]
 
 
 def branches(hospital, *rows):
@@ -120,12 +148,12 @@ def branches(hospital, *rows):
     ],
 )
 def test_tree_of_party_organisations(hospital, rows, tree):
-    assert names(tree_of(branches(hospital, *rows))) == tree
+    assert names(tree_of(upper_first(branches(hospital, *rows)))) == tree
 
 
 def test_circle_of_parents_is_still_shown_whole(hospital):
     rows = [("甲", "branch", "乙"), ("乙", "branch", "丙"), ("丙", "branch", "甲")]
-    tree = str(names(tree_of(branches(hospital, *rows))))
+    tree = str(names(tree_of(upper_first(branches(hospital, *rows)))))
     assert all(tree.count(name) == 1 for name in "甲乙丙")
 
 
@@ -241,6 +269,15 @@ def test_hospitals_by_place_and_name(client, name, expected):
         make_claim(article, hospital)
     response = client.get(reverse("hospitals"), {"q": name})
     assert [hospital.name for hospital in response.context["page"]] == expected
+
+
+def test_provinces_stand_in_the_order_of_the_register_and_unknown_places_last(client):
+    article = make_article()
+    for province in ("云南省", "", "没有的省", "上海市", "北京市", "河北省"):
+        make_claim(article, make_hospital(f"{province}某医院", province=province))
+    response = client.get(reverse("hospitals"))
+    found = [hospital.province for hospital in response.context["page"]]
+    assert found == ["北京市", "河北省", "上海市", "云南省", "没有的省", ""]
 
 
 def test_home_counts_only_what_is_public(client, hospital):
