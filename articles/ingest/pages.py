@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from articles.ingest.matching import SAME, likeness, runs
 from articles.ingest.undoing import remember
 from articles.ingest.writing.page import PageWriter
 from articles.ledger import Ledger, count_revisions, values
-from articles.models import AppliedFix, IngestRun, PageRemnant, PageVersion, SourcePage
+from articles.models import AppliedFix, Change, IngestRun, PageRemnant, PageVersion, SourcePage
 from articles.pipeline import Reading, pipeline_version, read_again
+from articles.restore.mastheads import masthead
 from articles.restore.types import Page, TracedText
 from articles.upkeep import bring_up_to_date
 
@@ -50,9 +51,22 @@ class Supplied:
 
 
 def news_of(page: SourcePage, supplied: Supplied, *, overwrite: bool = False) -> dict[str, Any]:
-    """The fields of a page that what was `supplied` fills. What is known stays, unless told to `overwrite`."""
+    """The fields of a page that what was `supplied` fills. What is known stays, unless told to `overwrite`, or unless
+    the machine read it off the page itself.
+    """
     said = {name: clipped(SourcePage, name, value) for name in SUPPLIED if (value := getattr(supplied, name))}
-    return {name: value for name, value in said.items() if overwrite or not getattr(page, name)}
+    others = {name: value for name, value in said.items() if value != getattr(page, name)}
+    unknown = {name for name in others if overwrite or not getattr(page, name)}
+    printed = read_off(page) if others.keys() - unknown else {}
+    return {name: value for name, value in others.items() if name in unknown or getattr(page, name) == printed[name]}
+
+
+def read_off(page: SourcePage) -> dict[str, Any]:
+    """The fields of a page as its newest version prints them; all None once somebody edited the page."""
+    if Change.objects.filter(model="sourcepage", object_pk=page.pk).exists():
+        return dict.fromkeys(SUPPLIED)
+    printed = newest_version(page).remnants.filter(kind=PageRemnant.Kind.IMPRINT).values_list("text", flat=True)
+    return asdict(masthead(printed))
 
 
 def supply(page: SourcePage, supplied: Supplied, *, run: IngestRun | None) -> None:

@@ -204,7 +204,7 @@ class _Run:
             if written := _settled(task, page):  # by another ingest, while this one read
                 return self._keep(task, written)
             is_new, is_other = page is None, self._is_other(page, reading)
-            news = news_of(page or SourcePage(), first_known(_said(reading), task.supplied), overwrite=is_other)
+            news = news_of(page or SourcePage(), _said(reading, task.supplied), overwrite=is_other)
             if page is None:
                 page, news = SourcePage.objects.create(path=task.key, **_rights(reading), **news), {}
             if task.is_record:
@@ -247,10 +247,10 @@ class _Run:
         )
 
 
-def _said(reading: Reading) -> Supplied:
-    """What a record says of its own page."""
-    origin = reading.origin
-    return Supplied(origin.newspaper, origin.issue_date, origin.page_label)
+def _said(reading: Reading, supplied: Supplied) -> Supplied:
+    """What is known of a page: a record knows best, but what was `supplied` goes before what a page of text prints."""
+    origin = Supplied(reading.origin.newspaper, reading.origin.issue_date, reading.origin.page_label)
+    return first_known(origin, supplied) if reading.is_record else first_known(supplied, origin)
 
 
 def _rights(reading: Reading) -> dict[str, str]:

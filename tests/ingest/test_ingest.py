@@ -315,6 +315,26 @@ class TestWhatPeopleDecided:
         page.refresh_from_db()
         assert page.newspaper == "某某日报"
 
+    def test_a_page_says_when_and_where_it_was_printed(self, folder, editor):
+        page_file = folder / "one.txt"
+        page_file.write_text("A4 党建专刊 2023年6月30日 星期五\n\n" + page_file.read_text("utf-8"), "utf-8")
+        run(folder, newspaper="某某日报")
+        page = SourcePage.objects.get()
+        assert (page.newspaper, page.issue_date, page.page_label) == ("某某日报", date(2023, 6, 30), "A4")
+        run(folder, issue_date=date(2023, 7, 1))
+        page.refresh_from_db()
+        assert page.issue_date == date(2023, 7, 1)
+        page.page_label = "A5"
+        review.save(page, by=editor)
+        run(folder, page_label="A4", issue_date=date(2023, 6, 30))
+        page.refresh_from_db()
+        assert (page.issue_date, page.page_label) == (date(2023, 7, 1), "A5")
+
+    def test_what_was_supplied_goes_before_what_the_page_prints(self, folder):
+        (folder / "one.txt").write_text("2023年6月30日 星期五 第4版\n\n党旗飘扬\n\n医院党委抓党建。\n", "utf-8")
+        run(folder, issue_date=date(2023, 7, 1))
+        assert SourcePage.objects.get().issue_date == date(2023, 7, 1)
+
 
 class TestCommand:
     """The command is a thin shell: it prints a table and its exit status tells."""
