@@ -5,6 +5,7 @@ the record that it was merged into. Another name of a hospital leads to it where
 machine learnt from one page must not decide what another page means, nor may the order in which pages are read.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, TypeVar
@@ -48,9 +49,12 @@ class Register:
         return min(same, key=lambda record: record.merged_into_id is not None).current() if same else None
 
     def hospitals(self, name: str) -> list[Hospital]:
-        """The hospitals of today that go by a name, the oldest first."""
-        found = sorted(self._records[Hospital, name], key=lambda record: record.pk)
-        return list(dict.fromkeys(record.current() for record in found))
+        """The hospitals of today that go by a name, the oldest first, those last that are not stored yet."""
+        found: list[Hospital] = []
+        for record in sorted(self._records[Hospital, name], key=lambda record: record.pk or math.inf):
+            if (today := record.current()) not in found:
+                found.append(today)
+        return found
 
     def has_name(self, hospital: Hospital, name: str, article: Article | None) -> bool:
         """Whether a hospital has another name already, everywhere or in an article, or a person took it away."""

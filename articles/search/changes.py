@@ -22,10 +22,12 @@ def index_changes(rows: Iterable[Row]) -> None:
     rows = list(rows)
     articles, records = made_articles(rows), _made_records(rows)
     made = {id(record) for record in records}
-    known = [row.record for row in rows if id(row.record) not in made and not _is_new_page(row)]
+    known = [row.record for row in rows if id(row.record) not in made and not isinstance(row.record, SourcePage)]
     index_names([*known, *(record for row in rows for record in _merged_with(row))])
     unindex_names([row.record for row in rows if row.after is None])
     changed = {article for row in rows if isinstance(row.record, INDEXED) for article in row.articles}
+    if pages := [row.record.pk for row in rows if isinstance(row.record, SourcePage) and row.before]:
+        changed.update(Article.objects.filter(page__in=pages).values_list("pk", flat=True))
     index_articles(Article.objects.filter(pk__in=changed - articles.keys()).order_by("pk"))
     if articles or records:
         index_made(articles.values(), records)
@@ -55,11 +57,6 @@ def _merged(owners: set[Owner]) -> set[Owner]:
         keys[model].add(key)
     families = {model: merged_with(model, mine) for model, mine in keys.items()}
     return {(model, key) for model, mine in keys.items() if families[model] != mine for key in mine}
-
-
-def _is_new_page(row: Row) -> bool:
-    """Whether a row is a page that the act made: its articles are new as well."""
-    return isinstance(row.record, SourcePage) and row.before is None
 
 
 def _merged_with(row: Row) -> Iterable[Model]:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from articles import review
 from articles.ingest import Options, ingest
 from articles.ingest.pages import Supplied
-from articles.models import Article, Figure, HospitalMention, IngestOutcome, PageVersion, SourcePage, Theme
+from articles.models import Article, Figure, Hospital, HospitalMention, IngestOutcome, PageVersion, SourcePage, Theme
 from tests.factories import make_user
 from tests.ingest.pages import OTHER, PAGE, TITLE
 from tests.snapshot import snapshot
@@ -245,3 +245,10 @@ def test_a_page_that_came_restored_has_no_repair_to_switch(tmp_path):
         review.switch_repair(page=page, rule=review.RULES[0], on=False, by=make_user("editor"))
     page.refresh_from_db()
     assert page.repairs_off == []
+
+
+def test_a_name_that_a_page_gives_to_several_places_does_not_stop_it(tmp_path):
+    places = ({"province": "河北省"}, {"province": "四川省"}, {"province": "四川省", "city": "某市"})
+    page = changed(hospitals=[{**FACT, **place} for place in places])
+    assert outcomes(write(tmp_path, "pages.jsonl", page))[CLEAN["source"]].status == Status.CREATED
+    assert Hospital.objects.get(name=FACT["name"]).province in {place["province"] for place in places}

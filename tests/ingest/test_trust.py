@@ -283,6 +283,13 @@ def test_what_was_supplied_with_a_new_reading_goes_with_it(write):
     assert SourcePage.objects.get().newspaper == ""
 
 
+def test_new_articles_and_a_new_date_at_once(write):
+    write(PAGE)
+    write(f"{PAGE}{BRIEF}", issue_date=date(2022, 7, 1))
+    assert Article.objects.count() == 2
+    assert findings() == []
+
+
 def test_what_somebody_corrected_of_what_was_supplied_stays(write, editor):
     write(PAGE)
     write(PAGE, newspaper="某日报")
