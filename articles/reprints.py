@@ -77,7 +77,9 @@ def write_marks(articles: Collection[int], marks: dict[int, set[int]]) -> None:
     stored = {(key, value): row for row, key, value in rows.values_list("pk", "article", "value")}
     TextMark.objects.filter(pk__in=[stored[mark] for mark in stored.keys() - wanted]).delete()
     new = sorted(wanted - stored.keys())
-    TextMark.objects.bulk_create(TextMark(article_id=key, value=value) for key, value in new)
+    TextMark.objects.bulk_create(
+        TextMark(pk=stable_key("mark", [key, value]), article_id=key, value=value) for key, value in new
+    )
 
 
 def nearest(marks: dict[int, set[int]]) -> dict[int, list[int]]:

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='TextMark',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.BigIntegerField(editable=False, primary_key=True, serialize=False)),
                 ('value', models.BigIntegerField(db_index=True, verbose_name='mark')),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='text_marks', to='articles.article', verbose_name='article')),
             ],

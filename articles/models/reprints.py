@@ -8,8 +8,12 @@ from articles.querysets import LikelyReprintQuerySet
 
 
 class TextMark(models.Model):
-    """One of the marks of an article's text, by which articles that print the same find each other."""
+    """One of the marks of an article's text, by which articles that print the same find each other.
 
+    The key is made from article and value: the same mark is always the same row.
+    """
+
+    id = models.BigIntegerField(primary_key=True, editable=False)
     article = models.ForeignKey(Article, verbose_name=_("article"), on_delete=models.CASCADE, related_name="text_marks")
     value = models.BigIntegerField(_("mark"), db_index=True)
 

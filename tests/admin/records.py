@@ -107,7 +107,7 @@ MAKERS: dict[type[Model], Callable[[int], Model]] = {
     models.ReviewReason: lambda n: article(n).review_reasons.get(),
     models.Section: lambda n: article(n).sections.create(order=0, speaker="某", hospital=make_hospital(f"节{n}医院")),
     models.LikelyReprint: lambda n: likely_reprint(n),
-    models.TextMark: lambda n: article(n).text_marks.create(value=n),
+    models.TextMark: lambda n: article(n).text_marks.create(pk=n, value=n),
     models.Passage: lambda n: article(n).passages.last(),
     models.Contributor: lambda n: article(n).contributors.create(order=0, role="记者", name=f"某{n}"),
     models.Comment: lambda n: article(n).comments.create(text=f"第{n}条", by=make_user(f"user{n}")),
