@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Hospital, Initiative, Policy, Practice, Theme
 from articles.models.identity import Mergeable
 from articles.narrowing import COMPLETENESS, FIGURES, IN_PART, NO, UNKNOWN_YEAR, WHOLE, YES
-from articles.search.catalogue import KINDS, Catalogue, References
+from articles.search.catalogue import HIDDEN, KINDS, Catalogue, References
 from articles.search.contract import Keys
 from articles.search.fields import INCOMPLETE
 
@@ -122,19 +122,23 @@ def counting(name: str, records: Manager, address: str = "public_id") -> Counter
     """How many slots refer to each of `records`: the chosen ones, and those that most refer to."""
 
     def rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
-        keys, counts = referred(catalogue.references[name], mask)
+        references = catalogue.references[name]
+        keys, counts = referred(references, mask)
         number_of = dict(zip(keys.tolist(), counts.tolist(), strict=True))
         are_chosen = Q(**{f"{address}__in": chosen})
-        found = labelled(records.model._default_manager.filter(are_chosen), number_of) if chosen else []
+        found = labelled(records.model._default_manager.filter(are_chosen)) if chosen else {}
+        # The address of a record that nothing public refers to must not tell its name.
+        public = references.records_of(catalogue.alive & (catalogue.visibility > HIDDEN)) if found else ()
+        found = {key: found[key] for key in found.keys() & set(np.unique(public).tolist())}
         others = records.exclude(are_chosen) if chosen else records.all()
         for start in range(0, len(keys), MOST_ROWS):
-            found += labelled(others.filter(pk__in=keys[start : start + MOST_ROWS].tolist()), number_of)
+            found |= labelled(others.filter(pk__in=keys[start : start + MOST_ROWS].tolist()))
             if len(found) >= MOST_ROWS:
                 break
-        return sorted(found, key=most_first)
+        return sorted(((*row, number_of.get(key, 0)) for key, row in found.items()), key=most_first)
 
-    def labelled(rows: QuerySet, number_of: dict[int, int]) -> list[Row]:
-        return [(*row, number_of.get(key, 0)) for key, *row in rows.order_by().values_list("pk", address, "name")]
+    def labelled(rows: QuerySet) -> dict[int, list[str]]:
+        return {key: row for key, *row in rows.order_by().values_list("pk", address, "name")}
 
     return rows
 

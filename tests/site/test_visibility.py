@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles import review
-from articles.models import HospitalName, PageRemnant
+from articles.models import Hospital, HospitalName, Initiative, PageRemnant
 from articles.search.index import index_articles, index_names
 from tests.factories import (
     make_article,
@@ -43,6 +43,8 @@ def test_what_is_not_public_is_in_no_list(body, state):
     full_article(**fields)
     for name in LISTS:
         assert "机密" not in body(reverse(name)), name
+    for name, record in {"hospital": Hospital.objects.get(), "initiative": Initiative.objects.get()}.items():
+        assert "机密" not in body(f"{reverse('articles')}?{name}={record.public_id}")
 
 
 @pytest.mark.parametrize(
