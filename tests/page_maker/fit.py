@@ -29,7 +29,7 @@ Scores = tuple[dict[str, float], dict[str, float]]
 """The score of each role at a place, and those of an article that starts there, by what it begins with."""
 
 FIRST_PAGE = 10_000
-SAMPLES_SHARE, LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE = 1, 3, 4, 30
+WHOLE_SHARE, LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE = 1, 3, 4, 15
 """One page by lot of whole sample articles, one in a layout for development, one with a single kind of damage, all
 sample pages once: for so many by lot."""
 WRONG_ROLE, WRONG_START = 1.0, 2.0
@@ -38,12 +38,12 @@ WRONG_ROLE, WRONG_START = 1.0, 2.0
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.page_maker.fit", description=__doc__)
-    parser.add_argument("--pages", type=int, default=2500, help="how many pages to draw by lot")
+    parser.add_argument("--pages", type=int, default=1100, help="how many pages to draw by lot")
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--rate", type=float, default=0.05, help="how far one page moves a weight")
+    parser.add_argument("--rate", type=float, default=0.06, help="how far one page moves a weight")
     options = parser.parse_args()
     pages = lottery_pages(options.pages, first=FIRST_PAGE)
-    pages += sample_pages(options.pages // SAMPLES_SHARE, first=FIRST_PAGE)
+    pages += sample_pages(options.pages // WHOLE_SHARE, first=FIRST_PAGE)
     pages += make_pages(LAYOUTS, options.pages // LAYOUT_SHARE)
     pages += make_pages(SINGLE, options.pages // SINGLE_SHARE)
     with ProcessPoolExecutor() as pool:

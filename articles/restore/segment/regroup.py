@@ -67,17 +67,25 @@ def _opens(caption: Passage, draft: Draft) -> bool:
 
 
 def _with_captions(drafts: list[Draft], topics: Topics) -> list[Draft]:
-    """Give each caption to the article near it that speaks of the same, where that is clearly another than its own."""
+    """Give each caption to the article that it belongs to."""
     passages = [list(draft.passages) for draft in drafts]
     for i, draft in enumerate(drafts):
-        near = range(max(0, i - NEAR_DRAFTS), min(len(drafts), i + NEAR_DRAFTS + 1))
         for caption in draft.of("caption"):
-            nearness = {k: topics.nearness([caption.text], drafts[k].texts) for k in near}
-            best = max(nearness, key=nearness.__getitem__)
-            if i and _opens(caption, draft) and nearness[i - 1] >= nearness[i]:
+            place = _place_of(caption, i, drafts, topics)
+            if place != i:
                 passages[i].remove(caption)
-                passages[i - 1].append(caption)
-            elif nearness[best] > CLEARLY * nearness[i] and nearness[best] > LEAST_SHARED:
-                passages[i].remove(caption)
-                passages[best].append(caption)
+                passages[place].append(caption)
     return [Draft(tuple(kept)) for kept in passages if kept]
+
+
+def _place_of(caption: Passage, at: int, drafts: Sequence[Draft], topics: Topics) -> int:
+    """The article near a caption that speaks of the same, where that is clearly another than its own.
+
+    One at the border to the article before goes there unless its own is nearer: pictures mostly end an article.
+    """
+    near = range(max(0, at - NEAR_DRAFTS), min(len(drafts), at + NEAR_DRAFTS + 1))
+    nearness = {i: topics.nearness([caption.text], drafts[i].texts) for i in near}
+    if at and _opens(caption, drafts[at]) and nearness[at - 1] >= nearness[at]:
+        return at - 1
+    best = max(nearness, key=nearness.__getitem__)
+    return best if nearness[best] > max(CLEARLY * nearness[at], LEAST_SHARED) else at
