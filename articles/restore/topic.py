@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from math import log
 
 from articles.restore.marks import HAN
+from articles.restore.words import common_pairs
 
 MUCH_MORE = 3
 """How many times more pairs of characters one group of texts has than the other, so that it surely says more."""
@@ -17,6 +18,12 @@ HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 def pairs(text: str) -> frozenset[str]:
     """Neighbouring Han characters of a text: 医院党委 → 医院, 院党, 党委."""
     return frozenset(run[i : i + 2] for run in HAN_RUN.findall(text) for i in range(len(run) - 1))
+
+
+@lru_cache(maxsize=4096)
+def telling_pairs(text: str) -> frozenset[str]:
+    """The same without words that are common in texts on any subject: 支部工作 → 支部, 部工."""
+    return pairs(text) - common_pairs()
 
 
 SCALE = 1000
@@ -33,11 +40,15 @@ class _Weights(dict[str, int]):
 
 
 class Topics:
-    """The vocabulary of a page: a pair of characters says the more, the fewer paragraphs use it."""
+    """The vocabulary of a page: a pair of characters says the more, the fewer paragraphs use it.
 
-    def __init__(self, texts: Iterable[str]):
+    `pairs` are those of a text that count.
+    """
+
+    def __init__(self, texts: Iterable[str], pairs: Callable[[str], frozenset[str]] = pairs):
         seen: Counter[str] = Counter()
         count = 0
+        self._pairs = pairs
         for text in texts:
             seen.update(pairs(text))
             count += 1
@@ -48,8 +59,8 @@ class Topics:
     def nearness(self, one: Sequence[str], other: Sequence[str]) -> float:
         """How much two groups of texts have in common: 0 (nothing) … 1 (all that the lesser of them says)."""
         few, many = (one, other) if len(one) <= len(other) else (other, one)
-        groups = [pairs(text) for text in many]
-        said = pairs(few[0]) if len(few) == 1 else frozenset().union(*map(pairs, few))
+        groups = [self._pairs(text) for text in many]
+        said = self._pairs(few[0]) if len(few) == 1 else frozenset().union(*map(self._pairs, few))
         shared = frozenset().union(*[said & there for there in groups])
         if not shared:
             return 0.0
@@ -60,13 +71,13 @@ class Topics:
 
     def kinship(self, one: Iterable[str], other: Iterable[str]) -> float:
         """How far two groups of texts share rare words: 0 (none), growing more slowly with each that they share."""
-        first, second = (frozenset().union(*map(pairs, texts)) for texts in (one, other))
+        first, second = (frozenset().union(*map(self._pairs, texts)) for texts in (one, other))
         return log(1 + self._weight(first & second) / SCALE) / log(2 + min(len(first), len(second)))
 
     def _alone(self, text: str) -> int:
         """The weight of all that one text says."""
         if text not in self._known:
-            self._known[text] = self._weight(pairs(text))
+            self._known[text] = self._weight(self._pairs(text))
         return self._known[text]
 
     def _weight(self, shared: Iterable[str]) -> int:

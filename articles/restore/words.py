@@ -4,6 +4,8 @@ from functools import cache, lru_cache
 from math import log
 
 LONGEST_WORD = 4
+COMMON = 4500
+"""How often the lexicon counts a word that is used whatever a text is about."""
 
 
 @cache
@@ -23,6 +25,12 @@ def joining_gain(left: str, right: str) -> float:
     """
     tail, head = left[-LONGEST_WORD:], right[:LONGEST_WORD]
     return _likelihood(tail + head) - _likelihood(tail) - _likelihood(head)
+
+
+@cache
+def common_pairs() -> frozenset[str]:
+    """Words of two characters that say nothing of the subject of a text: 一个, 工作, 进行."""
+    return frozenset(word for word, count in _lexicon()[0].items() if len(word) == 2 and count > COMMON)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,7 +5,7 @@ import sys
 
 from tests.page_maker.kept_aside import KEPT_ASIDE
 from tests.page_maker.layouts import LAYOUTS, SINGLE
-from tests.page_maker.lottery import lottery_pages
+from tests.page_maker.lottery import lottery_pages, sample_pages
 from tests.page_maker.maker import MadePage, make_pages
 from tests.page_maker.measure import MEASURES, by_damage, by_layout, read_all, report, table
 
@@ -14,11 +14,14 @@ SETS = {
     "kept-aside": lambda count: make_pages(KEPT_ASIDE, count),
     "single": lambda count: make_pages(SINGLE, count),
     "lottery": lottery_pages,
+    "whole": sample_pages,
     "held-out": lambda count: lottery_pages(count, held_out=True),
+    "whole-held-out": lambda count: sample_pages(count, held_out=True),
 }
 HELP = (
     "development and kept-aside layouts; single: pages with one kind of damage each; lottery: pages whose layout is "
-    "drawn by lot; held-out: the same with texts that nothing was fitted on"
+    "drawn by lot; held-out: the same with texts that nothing was fitted on; whole, whole-held-out: the same with "
+    "whole articles, all about hospitals, where the others are put together of parts"
 )
 
 

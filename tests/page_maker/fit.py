@@ -10,35 +10,40 @@ pages.
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 
 from articles.restore.segment import weights as tables
+from articles.restore.segment.signs import beginning
 from tests.page_maker.fitted import source
 from tests.page_maker.layouts import LAYOUTS, SINGLE
-from tests.page_maker.lottery import lottery_pages
+from tests.page_maker.lottery import lottery_pages, sample_pages
 from tests.page_maker.maker import make_pages
 from tests.page_maker.truth import Features, Key, Spot, sample_spots, spots_of
 
 Weights = dict[Key, float]
 Way = tuple[float, str, str, bool]
+Scores = tuple[dict[str, float], dict[str, float]]
+"""The score of each role at a place, and those of an article that starts there, by what it begins with."""
 
 FIRST_PAGE = 10_000
-LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE = 3, 2, 30
-"""One page in a layout for development, one with a single kind of damage, all sample pages once: for so many by lot."""
+WHOLE_SHARE, LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE = 1, 3, 4, 15
+"""One page by lot of whole sample articles, one in a layout for development, one with a single kind of damage, all
+sample pages once: for so many by lot."""
 WRONG_ROLE, WRONG_START = 1.0, 2.0
 """By how much a wrong path must be worse than a right one, for each place where it is wrong."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.page_maker.fit", description=__doc__)
-    parser.add_argument("--pages", type=int, default=2500, help="how many pages to draw by lot")
+    parser.add_argument("--pages", type=int, default=1100, help="how many pages to draw by lot")
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--rate", type=float, default=0.05, help="how far one page moves a weight")
+    parser.add_argument("--rate", type=float, default=0.06, help="how far one page moves a weight")
     options = parser.parse_args()
     pages = lottery_pages(options.pages, first=FIRST_PAGE)
+    pages += sample_pages(options.pages // WHOLE_SHARE, first=FIRST_PAGE)
     pages += make_pages(LAYOUTS, options.pages // LAYOUT_SHARE)
     pages += make_pages(SINGLE, options.pages // SINGLE_SHARE)
     with ProcessPoolExecutor() as pool:
@@ -55,8 +60,9 @@ def fit(pages: list[list[Spot]], rounds: int, rate: float) -> Weights:
         missed = 0
         for spots in pages:
             steps += 1
-            score, right = best(spots, w, right=True)
-            taken_score, taken = best(spots, w, right=False)
+            scores = [(own_scores(spot, w), start_scores(spot, w)) for spot in spots]
+            score, right = best(spots, scores, w, right=True)
+            taken_score, taken = best(spots, scores, w, right=False)
             if right and taken_score > score:
                 missed += 1
                 for sign, path in ((rate, right), (-rate, taken)):
@@ -70,7 +76,9 @@ def fit(pages: list[list[Spot]], rounds: int, rate: float) -> Weights:
 
 def weights() -> Weights:
     """All weights of the path, as they are."""
-    found: Weights = {("START", sign): w for sign, w in tables.START.items()}
+    found: Weights = {}
+    for sign, row in tables.START.items():
+        found |= {("START", sign, begins): w for begins, w in zip(tables.BEGINNINGS, row, strict=True)}
     for sign, row in tables.WEIGHTS.items():
         found |= {("ROLES", sign, role): w for role, w in zip(tables.ROLES, row, strict=True)}
     found |= {("STEPS", phase, role): w for phase, steps in tables.STEPS.items() for role, (_, w) in steps.items()}
@@ -80,26 +88,45 @@ def weights() -> Weights:
     return found
 
 
-def best(spots: Sequence[Spot], w: Weights, *, right: bool) -> tuple[float, Features]:
+def best(spots: Sequence[Spot], scores: Sequence[Scores], w: Weights, *, right: bool) -> tuple[float, Features]:
     """The best path and its features: of the right ones, or of all, wrong ones having a margin."""
-    return max((best_in(style, spots, w, right=right) for style in tables.STYLES), key=lambda found: found[0])
+    allowed = [
+        {role: value for role, value in own.items() if role in spot.right}
+        if right
+        else {role: value + (0.0 if role in spot.right else WRONG_ROLE) for role, value in own.items()}
+        for spot, (own, _) in zip(spots, scores, strict=True)
+    ]
+    starting = [
+        {role: value + start[beginning(role)] for role, value in own.items()}
+        for own, (_, start) in zip(allowed, scores, strict=True)
+    ]
+    found = (best_in(style, spots, allowed, starting, w, right=right) for style in tables.STYLES)
+    return max(found, key=lambda found: found[0])
 
 
-def best_in(style: str, spots: Sequence[Spot], w: Weights, *, right: bool) -> tuple[float, Features]:
+def best_in(
+    style: str,
+    spots: Sequence[Spot],
+    allowed: Sequence[Mapping[str, float]],
+    starting: Sequence[Mapping[str, float]],
+    w: Weights,
+    *,
+    right: bool,
+) -> tuple[float, Features]:
     """The same in one style of page; without features if no path is right."""
     reached: dict[str, float] = {}
     trail: list[dict[str, Way]] = []
-    for spot in spots:
+    for spot, own, begins in zip(spots, allowed, starting, strict=True):
         ways: dict[str, Way] = {}
-        own = own_scores(spot, w, right=right)
-        if not right or not spot.starts:
-            for phase, score in reached.items():
-                fine = WRONG_START if spot.starts else 0.0
-                go_on(ways, (score + fine, phase, False), own, w, style)
-        if not right or spot.starts:
+        for phase, score in reached.items():
+            wrong = spot.starts and phase != "before"
+            if not (right and wrong):
+                go_on(ways, (score + WRONG_START * wrong, phase, False), own, w, style)
+        wrong = not (spot.starts or spot.may_start)
+        if not (right and wrong):
             left = max(reached, key=lambda phase: reached[phase] + w["LEAVE", phase], default="")
-            score = reached[left] + w["LEAVE", left] + total(spot.start, w) if left else 0.0
-            go_on(ways, (score + (0.0 if spot.starts else WRONG_START), left, True), own, w, style)
+            score = reached[left] + w["LEAVE", left] if left else 0.0
+            go_on(ways, (score + WRONG_START * wrong, left, True), begins if left else own, w, style)
         reached = {phase: way[0] for phase, way in ways.items()}
         trail.append(ways)
         if not reached:
@@ -107,15 +134,15 @@ def best_in(style: str, spots: Sequence[Spot], w: Weights, *, right: bool) -> tu
     return traced(spots, trail, reached, w, style)
 
 
-def own_scores(spot: Spot, w: Weights, *, right: bool) -> dict[str, float]:
-    return {
-        role: spot.fixed + total(features, w) + (0.0 if role in spot.right else WRONG_ROLE)
-        for role, features in spot.roles.items()
-        if role in spot.right or not right
-    }
+def start_scores(spot: Spot, w: Weights) -> dict[str, float]:
+    return {begins: total(features, w) for begins, features in spot.start.items()}
 
 
-def go_on(ways: dict[str, Way], at: tuple[float, str, bool], own: dict[str, float], w: Weights, style: str) -> None:
+def own_scores(spot: Spot, w: Weights) -> dict[str, float]:
+    return {role: spot.fixed + total(features, w) for role, features in spot.roles.items()}
+
+
+def go_on(ways: dict[str, Way], at: tuple[float, str, bool], own: Mapping[str, float], w: Weights, style: str) -> None:
     """Enter the ways on from `(score, phase, whether an article starts)` into the best ways to each phase."""
     score, before, starts = at
     phase = "before" if starts else before
@@ -140,7 +167,7 @@ def traced(
         step = ("before" if starts else before, role)
         parts = [spot.roles[role], {("STEPS", *step): 1.0}]
         parts += [{("HABITS", style, *step): 1.0}] if step in tables.HABITS else []
-        parts += [spot.start, {("LEAVE", before): 1.0}] if starts and before else []
+        parts += [spot.start[beginning(role)], {("LEAVE", before): 1.0}] if starts and before else []
         for part in parts:
             for key, value in part.items():
                 used[key] += value

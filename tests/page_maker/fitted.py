@@ -24,7 +24,10 @@ A `late_title` stands after its text, a `lead` after such a title, an `opening` 
 it; an `early_caption` stands before the text that it belongs to. A `column_name` is the name of a column of the
 newspaper, right above the imprint. `more` is a further line of the heading above.
 """''',
-    "START": '"""Evidence that an article begins in the gap between two texts."""',
+    "START": '''"""Evidence that an article begins in the gap between two texts, by what it begins with.
+
+With a title, with a heading (where its title stands elsewhere), with its text, or with anything else.
+"""''',
     "STEPS": '"""Where in an article a role leads from each phase, and how usual that is. All else is impossible."""',
     "LEAVE": '"""How usual it is that an article ends in a phase."""',
     "HABITS": '"""What the style of a page adds to a step: most print all titles before the text, or all after it."""',
@@ -34,6 +37,7 @@ newspaper, right above the imprint. `more` is a further line of the heading abov
 def source(fitted: Mapping[Key, float]) -> str:
     """The module, with these weights in place of those that are there."""
     roles = ((quoted(sign), [fitted["ROLES", sign, role] for role in weights.ROLES]) for sign in weights.WEIGHTS)
+    starts = ((quoted(sign), [fitted["START", sign, each] for each in weights.BEGINNINGS]) for sign in weights.START)
     habits = (
         (f"({', '.join(map(quoted, step))})", [fitted["HABITS", style, *step] for style in weights.STYLES])
         for step in weights.HABITS
@@ -44,7 +48,10 @@ def source(fitted: Mapping[Key, float]) -> str:
         ")",
         *table("WEIGHTS", weights.ROLES, roles),
         ABOUT["WEIGHTS"],
-        *column("START", fitted, weights.START),
+        "BEGINNINGS = (",
+        *(f"    {quoted(begins)}," for begins in weights.BEGINNINGS),
+        ")",
+        *table("START", weights.BEGINNINGS, starts),
         ABOUT["START"],
         *steps(fitted),
         ABOUT["STEPS"],

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from random import Random
 
 from tests.page_maker.maker import Layout, MadePage, Slot, lay_out
-from tests.page_maker.samples import Draft, Kind
+from tests.page_maker.samples import Draft, Kind, Pool, samples
 from tests.page_maker.topics import compose, forum, topics
 
 PAGES: tuple[tuple[Kind, ...], ...] = (
@@ -25,6 +25,8 @@ PAGES: tuple[tuple[Kind, ...], ...] = (
     ("feature",),
 )
 WIDTHS = (8, 12), (13, 18), (13, 18), (15, 20), (19, 26), (27, 40)
+SPREADS = (0, 2)
+"""By how much the columns of an article are narrower or wider than those of the page: often all are as wide."""
 
 BRIEFS = "only briefs"
 STYLE: tuple[Mapping[str, float], ...] = (
@@ -125,6 +127,27 @@ def lottery_pages(count: int, *, held_out: bool = False, first: int = 0) -> list
     return [lottery_page(number, held_out=held_out) for number in range(first, first + count)]
 
 
+def sample_page(number: int, *, held_out: bool = False) -> MadePage:
+    """A page laid out by lot on which all articles are whole samples, and so on one subject at large."""
+    name = "whole held out" if held_out else "whole"
+    rng = Random(f"{name} {number}")
+    layout = draw(name, rng)
+    return lay_out(layout, whole(layout, "held_out" if held_out else "development", rng), f"{name} {number}.txt", rng)
+
+
+def sample_pages(count: int, *, held_out: bool = False, first: int = 0) -> list[MadePage]:
+    return [sample_page(number, held_out=held_out) for number in range(first, first + count)]
+
+
+def whole(layout: Layout, pool: Pool, rng: Random) -> list[Draft]:
+    """A sample for each slot, none twice; forums are put together of speakers for development."""
+    chosen: list[Draft] = []
+    for slot in layout.slots:
+        fitting = [draft for draft in samples(pool) if draft.kind == slot.kind and draft not in chosen]
+        chosen.append(forum(rng) if slot.kind == "forum" else rng.choice(fitting))
+    return chosen
+
+
 def draw(name: str, rng: Random) -> Layout:
     """A layout by lot."""
     chances = dict(rng.choice(SPACING))
@@ -132,9 +155,10 @@ def draw(name: str, rng: Random) -> Layout:
         for entry in rng.sample(table, rng.randint(least, most)):
             chances |= entry
     least, most = rng.choice(WIDTHS)
-    width = rng.randint(least, most)
+    width, spread = rng.randint(least, most), rng.choice(SPREADS)
     wraps = rng.random() < 0.5
-    slots = [Slot(kind, (max(8, width - 2), width + 2), chances_of(kind, chances), wraps) for kind in rng.choice(PAGES)]
+    widths = max(8, width - spread), width + spread
+    slots = [Slot(kind, widths, chances_of(kind, chances), wraps) for kind in rng.choice(PAGES)]
     rng.shuffle(slots)
     return Layout(name, "Drawn by lot.", tuple(slots), chances)
 

@@ -1,4 +1,4 @@
-"""The clean articles that pages are made of: made-up texts, in two pools that never meet."""
+"""The clean articles that pages are made of: made-up texts, in pools that never meet."""
 
 import json
 from dataclasses import dataclass, replace
@@ -10,7 +10,8 @@ TEXTS = Path(__file__).parent / "texts"
 
 Kind = Literal["feature", "news", "brief", "commentary", "forum", "roundup"]
 BlockKind = Literal["heading", "paragraph", "speaker", "section_title"]
-Pool = Literal["development", "kept_aside"]
+Pool = Literal["development", "held_out", "kept_aside"]
+"""Held out: nothing is fitted on them, but what is fitted may be chosen by them. Kept aside: only measured."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.page_maker.fit import weights
 from tests.page_maker.fitted import source
 from tests.page_maker.kept_aside import KEPT_ASIDE
 from tests.page_maker.layouts import LAYOUTS, UNDAMAGED, only
-from tests.page_maker.lottery import lottery_page
+from tests.page_maker.lottery import lottery_page, sample_page
 from tests.page_maker.maker import Json, MadePage, make_page
 from tests.page_maker.samples import Draft, samples
 from tests.page_maker.topics import topics
@@ -67,10 +68,11 @@ def test_every_character_of_the_gold_is_on_the_page(layout):
         assert not missing, f"{page.source}: {missing}"
 
 
-@pytest.mark.parametrize("number", range(3 * TRIES))
-def test_pages_by_lot_hold_their_gold_and_say_whose_each_line_is(number):
-    page = lottery_page(number)
-    assert page == lottery_page(number)
+@pytest.mark.parametrize("make", [lottery_page, sample_page])
+@pytest.mark.parametrize("number", range(2 * TRIES))
+def test_pages_by_lot_hold_their_gold_and_say_whose_each_line_is(number, make):
+    page = make(number)
+    assert page == make(number)
     assert not Counter(bare("".join(gold_texts(page)))) - Counter(bare(page.text))
     for line, part in zip(page.text.replace("\f", "").splitlines(), page.owners, strict=True):
         assert (part is None) == (not bare(line))
@@ -114,12 +116,15 @@ def test_layouts_kept_aside_are_hard(layout):
     assert kinds <= set(NAMES)
 
 
-def test_texts_kept_aside_are_used_nowhere_else():
-    def paragraphs(pool: tuple[Draft, ...]) -> set[str]:
-        return {block.text for draft in pool for block in draft.body if block.is_paragraph}
+@pytest.mark.parametrize(("one", "other"), list(combinations(("development", "held_out", "kept_aside"), 2)))
+def test_texts_of_one_pool_are_used_in_no_other(one, other):
+    def texts(pool: tuple[Draft, ...]) -> set[str]:
+        return {block.text for draft in pool for block in draft.body if block.is_paragraph} | {d.title for d in pool}
 
-    development, kept = samples("development"), samples("kept_aside")
+    assert texts(samples(one))
+    assert not texts(samples(one)) & texts(samples(other))
+
+
+def test_layouts_take_their_texts_from_their_own_pool():
     assert {layout.pool for layout in LAYOUTS} == {"development"}
     assert {layout.pool for layout in KEPT_ASIDE} == {"kept_aside"}
-    assert not paragraphs(development) & paragraphs(kept)
-    assert not {draft.title for draft in development} & {draft.title for draft in kept}

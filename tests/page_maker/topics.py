@@ -26,6 +26,8 @@ SPEAKER_FORMS = (
     "{name}（{organisation}{position}）",
     "{organisation}{position}：{name}",
 )
+SECOND_TITLE = 0.15
+"""How many articles without another subtitle have a second title, without a dash, in its place."""
 LENGTHS: dict[Kind, tuple[int, int]] = {"feature": (3, 7), "news": (1, 4), "brief": (0, 1), "commentary": (2, 5)}
 """Paragraphs after the first, by kind of article."""
 
@@ -43,17 +45,23 @@ def compose(topic: Topic, kind: Kind, rng: Random) -> Draft:
     chosen = sorted(rng.sample(range(len(topic["paragraphs"])), count))
     texts = merged([rng.choice(topic["openings"]), *(topic["paragraphs"][i] for i in chosen)], rng)
     captions = rng.sample(topic["captions"], rng.randint(0, len(topic["captions"]))) if kind != "commentary" else ()
+    title, *others = rng.sample(topic["titles"], len(topic["titles"]))
     return Draft(
         kind,
-        rng.choice(topic["titles"]),
+        title,
         tuple(with_headings(texts, topic["headings"], rng) if kind != "brief" else map(paragraph, texts)),
         kicker=rng.choice(topic["kickers"]) if kind != "brief" and rng.random() < 0.25 else "",
-        subtitle=rng.choice(topic["subtitles"])
-        if topic["subtitles"] and kind == "feature" and rng.random() < 0.6
-        else "",
+        subtitle=subtitle(topic, kind, others, rng),
         contributors=contributors(kind, rng),
         captions=tuple(captioned(text, rng) for text in captions) if kind != "brief" else (),
     )
+
+
+def subtitle(topic: Topic, kind: Kind, titles: Sequence[str], rng: Random) -> str:
+    """The line under a title: with a dash on most features, a second title on some articles, none on most."""
+    if topic["subtitles"] and kind == "feature" and rng.random() < 0.6:
+        return rng.choice(topic["subtitles"])
+    return rng.choice(titles) if kind in ("feature", "news") and rng.random() < SECOND_TITLE else ""
 
 
 def paragraph(text: str) -> Block:

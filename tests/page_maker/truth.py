@@ -16,6 +16,7 @@ from articles.restore.reading_order import Passage, join_broken
 from articles.restore.repair import repair
 from articles.restore.segment.drafts import is_continuation
 from articles.restore.segment.split import SURE, gather, is_signed
+from articles.restore.segment.weights import BEGINNINGS
 from articles.restore.types import TracedText, page_lines
 from tests.page_maker.maker import Json, MadePage
 
@@ -40,18 +41,24 @@ RIGHT = {
 CLAIMS = ("paragraph", "lead", "heading", "title", "kicker", "subtitle", "byline", "signature", "more")
 """What an article is made of. A caption, a credit, an imprint or a notice goes along with what is beside it."""
 ROOT = Path(__file__).parents[2]
+NO_START: Mapping[str, Features] = {begins: {} for begins in BEGINNINGS}
 LEAST_KNOWN = 4
 """Characters from which a piece of a text is known as such."""
 
 
 @dataclass(frozen=True)
 class Spot:
-    """One place of a path: the features of each role and of a start, which roles are right, whether one starts."""
+    """One place of a path: the features of each role and of each kind of start, and what is right.
+
+    `starts`: an article starts here; `may_start`: the next one may be taken to start here, as where its picture stands
+    right before it.
+    """
 
     roles: Mapping[str, Features]
-    start: Features
+    start: Mapping[str, Features]
     right: frozenset[str]
     starts: bool
+    may_start: bool = False
     fixed: float = 0.0
 
 
@@ -82,15 +89,17 @@ def spots_with(data: bytes, truth: Truth) -> list[Spot]:
     owner: int | None = None
     for i, (passage, known) in enumerate(zip(passages, gather(passages), strict=True)):
         role, whose = truths[i]
-        if is_continuation(passage):
-            whose = next_owner(truths[i:], whose)
-        starts = owner is None or (whose not in (owner, -1) and next_owner(truths[i:], whose) == whose)
-        owner = whose if starts else owner
+        claims = role in CLAIMS or is_continuation(passage)
+        following = next_owner(truths[i:], whose)
+        another = owner is None or following not in (owner, -1)
+        starts = another and (claims or owner is None)
+        owner = following if starts else owner
         features = {each: {("ROLES", sign, each): v for sign, v in known.signs.items()} for each in known.roles}
         right = frozenset(RIGHT.get(role, known.roles)) & features.keys() or frozenset(known.roles)
-        spots.append(Spot(features, {("START", sign): v for sign, v in known.start.items()}, right, starts))
+        start = {each: {("START", sign, each): v for sign, v in known.start.items()} for each in BEGINNINGS}
+        spots.append(Spot(features, start, right, starts, another and not starts))
         if is_signed(passage):
-            spots.append(Spot({"signature": {}}, {}, frozenset({"signature"}), False, -SURE))
+            spots.append(Spot({"signature": {}}, NO_START, frozenset({"signature"}), False, fixed=-SURE))
     return spots
 
 

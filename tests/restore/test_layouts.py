@@ -112,24 +112,7 @@ def check(columns, samples):
         assert ownership_faults(restored) == []
 
 
-UNSIGNED_IN_ONE_WIDTH = {
-    *(f"columns of {n} characters" for n in (10, 13, 18, 24, 30)),
-    "no blank lines between paragraphs",
-    "one paragraph on each line",
-    "column breaks in mid-sentence",
-    "shadowed titles and captions",
-    "shadows of two copies",
-}
-"""Where a title without byline, after a text that nobody signed and in columns as wide, is taken for its caption.
-Weights that read these read made pages of all other kinds worse (articles by up to 0.07)."""
-
-
-def case(name):
-    missed = pytest.mark.xfail(strict=True, reason="a title without byline is taken for a caption")
-    return pytest.param(*LAYOUTS[name], id=name, marks=[missed] if name in UNSIGNED_IN_ONE_WIDTH else [])
-
-
-@pytest.mark.parametrize(("columns", "samples"), [case(name) for name in LAYOUTS])
+@pytest.mark.parametrize(("columns", "samples"), LAYOUTS.values(), ids=LAYOUTS)
 def test_articles_come_back(columns, samples):
     check(columns, samples)
 

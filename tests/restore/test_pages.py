@@ -11,7 +11,6 @@ from tests.restore.plain import plain
 
 PAGES = sorted((Path(__file__).parent / "cases" / "pages").glob("*.txt"))
 NOT_SOLVED = {
-    "moved_column": "two cut columns change places where only a word across the cut tells",
     "page_head_and_indents": "two lines above a title are taken for a title and a text of their own",
 }
 

@@ -18,10 +18,10 @@ Way = tuple[float, Phase, Role, bool]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the path may do at one passage: the score of each role, and that of an article that starts here."""
+    """What the path may do at one passage: the score of each role, within an article and as the start of another."""
 
     roles: Mapping[Role, float]
-    start: float = 0.0
+    starts: Mapping[Role, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +60,21 @@ def _path(places: Sequence[Place], grammar: Grammar) -> tuple[float, list[Step]]
     for place in places:
         ways: dict[Phase, Way] = {}
         for phase, score in reached.items():
-            _go_on(ways, place, grammar[phase], (score, phase, False))
+            _go_on(ways, place.roles, grammar[phase], (score, phase, False))
         left = max(reached, key=lambda phase: reached[phase] + LEAVE[phase], default="")
-        score = reached[left] + LEAVE[left] + place.start if left else 0.0
-        _go_on(ways, place, grammar["before"], (score, left, True))
+        score = reached[left] + LEAVE[left] if left else 0.0
+        _go_on(ways, place.starts if left else place.roles, grammar["before"], (score, left, True))
         reached = {phase: way[0] for phase, way in ways.items()}
         trail.append(ways)
     return _traced(reached, trail)
 
 
-def _go_on(ways: dict[Phase, Way], place: Place, steps: Mapping[Role, tuple[Phase, float]], at: At) -> None:
+def _go_on(
+    ways: dict[Phase, Way], roles: Mapping[Role, float], steps: Mapping[Role, tuple[Phase, float]], at: At
+) -> None:
     """Enter the ways on from one phase into the best ways to each."""
     score, phase, starts = at
-    for role, own in place.roles.items():
+    for role, own in roles.items():
         if role in steps:
             after, usual = steps[role]
             total = score + usual + own

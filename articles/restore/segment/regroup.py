@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import Draft, is_continuation
 from articles.restore.shapes import DATELINE
-from articles.restore.topic import Topics
+from articles.restore.topic import Topics, telling_pairs
 
 SAME_ARTICLE = {
     "title_with_lead_only": 2.0,
@@ -29,7 +30,7 @@ CLEARLY, LEAST_SHARED = 1.5, 0.25
 
 def regroup(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a page, with texts brought back to their titles and captions to the text that they show."""
-    topics = Topics(passage.text for draft in drafts for passage in draft.bodies)
+    topics = Topics((passage.text for draft in drafts for passage in draft.bodies), telling_pairs)
     return _with_captions(_reunited(list(drafts), topics), topics)
 
 
@@ -60,15 +61,31 @@ def _same_evidence(draft: Draft, titled: Draft, topics: Topics) -> Iterator[str]
     return (name for name, holds in evidence.items() if holds)
 
 
+def _opens(caption: Passage, draft: Draft) -> bool:
+    """Does a caption stand before all that is no caption, at the border to the article before?"""
+    return all(passage.kind == "caption" for passage in draft.passages[: draft.passages.index(caption)])
+
+
 def _with_captions(drafts: list[Draft], topics: Topics) -> list[Draft]:
-    """Give each caption to the article near it that speaks of the same, where that is clearly another than its own."""
+    """Give each caption to the article that it belongs to."""
     passages = [list(draft.passages) for draft in drafts]
     for i, draft in enumerate(drafts):
-        near = range(max(0, i - NEAR_DRAFTS), min(len(drafts), i + NEAR_DRAFTS + 1))
         for caption in draft.of("caption"):
-            nearness = {k: topics.nearness([caption.text], drafts[k].texts) for k in near}
-            best = max(nearness, key=nearness.__getitem__)
-            if nearness[best] > CLEARLY * nearness[i] and nearness[best] > LEAST_SHARED:
+            place = _place_of(caption, i, drafts, topics)
+            if place != i:
                 passages[i].remove(caption)
-                passages[best].append(caption)
+                passages[place].append(caption)
     return [Draft(tuple(kept)) for kept in passages if kept]
+
+
+def _place_of(caption: Passage, at: int, drafts: Sequence[Draft], topics: Topics) -> int:
+    """The article near a caption that speaks of the same, where that is clearly another than its own.
+
+    One at the border to the article before goes there unless its own is nearer: pictures mostly end an article.
+    """
+    near = range(max(0, at - NEAR_DRAFTS), min(len(drafts), at + NEAR_DRAFTS + 1))
+    nearness = {i: topics.nearness([caption.text], drafts[i].texts) for i in near}
+    if at and _opens(caption, drafts[at]) and nearness[at - 1] >= nearness[at]:
+        return at - 1
+    best = max(nearness, key=nearness.__getitem__)
+    return best if nearness[best] > max(CLEARLY * nearness[at], LEAST_SHARED) else at

@@ -1,7 +1,7 @@
 """Passages in page order → drafts of articles: the best path through the page, and what it leaves apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.restore.blocks import joined_heading
@@ -13,26 +13,33 @@ from articles.restore.segment.signs import (
     HEADS,
     SIGNED,
     TEXTS,
+    Change,
     Nearness,
     Signs,
-    by_speaker,
+    beginning,
+    find_heads,
     head_signs,
     start_signs,
     weighed,
 )
-from articles.restore.segment.weights import START
+from articles.restore.segment.subjects import subject_changes
+from articles.restore.segment.weights import BEGINNINGS, START
 from articles.restore.shapes import DATELINE, UTTERANCE
-from articles.restore.topic import Topics
+from articles.restore.topic import Topics, telling_pairs
 
 SURE = 9.0
 PRINTED = {"opening": "text", "late_title": "title", "column_name": "kicker", "early_caption": "caption"}
 """Roles that differ only in where on the path they stand."""
 OPEN = ("head", "body", "caption")
+COLUMNS = tuple(enumerate(BEGINNINGS))
 KINDS = {"caption": "caption", "byline": "byline", "text": "body", "lead": "body", "story": "body"}
 """What a block in a role is, if it is no heading."""
 LONGEST_OPEN = 60
 STOP = re.compile(r"[。！？]")
 BESIDE_REACH = 5
+SUBJECT_REACH = 16
+NEXT_TEXT = 6
+"""Passages from a heading on among which the text is looked for that the subject may change with."""
 NEAR_WINDOW = 2
 WINDOW = 8
 """Passages on either side of a gap whose vocabulary is compared."""
@@ -50,7 +57,8 @@ class Evidence:
 
     def place(self) -> Place:
         scores = weighed(self.signs, self.roles) if self.signs else dict.fromkeys(self.roles, 0.0)
-        return Place(scores, sum(START[sign] * value for sign, value in self.start.items()))
+        begins = {each: sum(value * START[sign][i] for sign, value in self.start.items()) for i, each in COLUMNS}
+        return Place(scores, {role: score + begins[beginning(role)] for role, score in scores.items()})
 
 
 def split_articles(passages: Sequence[Passage]) -> list[Draft]:
@@ -81,7 +89,7 @@ def path_places(evidence: Iterable[Evidence], signed: Iterable[bool]) -> Iterato
     for known, ends in zip(evidence, signed, strict=True):
         yield known.place()
         if ends:
-            yield Place({"signature": 0.0}, -SURE)
+            yield Place({"signature": 0.0}, {"signature": -SURE})
 
 
 def _in_role(passage: Passage, step: Step) -> Passage:
@@ -100,15 +108,17 @@ def _longer(head: Passage, more: Passage) -> Passage:
 
 def gather(passages: Sequence[Passage]) -> Iterator[Evidence]:
     """What is known of each passage of a page."""
-    topics = Topics(passage.text for passage in passages if passage.kind == "body")
-    heads = [i for i, passage in enumerate(passages) if passage.kind == "head" or _maybe_head(passage)]
-    spoken = {i for i in heads if by_speaker(passages, i)}
-    for i, start in enumerate(_starts(passages, topics)):
+    topics = Topics((passage.text for passage in passages if passage.kind == "body"), telling_pairs)
+    changes = _changes(passages)
+    heads = find_heads(passages, [i for i, p in enumerate(passages) if p.kind == "head" or _maybe_head(p)])
+    for i, start in enumerate(_starts(passages, topics, changes)):
         passage = passages[i]
         side = _side(passages, i, topics) if passage.kind in ("head", "body", "caption") else 0.0
         if passage.kind == "head" or _maybe_head(passage) or _is_short(passage):
             near = (topics.nearness([passage.text], texts) for texts in _beside(passages, i))
-            signs = head_signs(passages, heads, spoken, i, Nearness(side, *near))
+            whole = (topics.nearness([passage.text], texts) for texts in _on_one_subject(passages, changes, i))
+            change = next((changes[k] for k in range(i, min(len(passages), i + NEXT_TEXT)) if k in changes), 0.0)
+            signs = head_signs(passages, heads, i, Nearness(side, *near, *whole, change))
             yield Evidence(tuple(_open_roles(passages, i, signs)), signs, start)
         else:
             yield _plain_evidence(passage, side, start)
@@ -116,8 +126,10 @@ def gather(passages: Sequence[Passage]) -> Iterator[Evidence]:
 
 def _open_roles(passages: Sequence[Passage], i: int, signs: Signs) -> Iterator[str]:
     """The roles that a short block may play."""
-    if not UTTERANCE.match(passages[i].text):
-        yield from CAPTIONS
+    if UTTERANCE.match(passages[i].text):
+        yield from ("heading", *TEXTS)
+        return
+    yield from CAPTIONS
     if "closed" not in signs or "asks" in signs:
         yield from HEADS[:-2]
         if i + 1 < len(passages) and passages[i + 1].kind == "imprint":
@@ -170,14 +182,31 @@ def _beside(passages: Sequence[Passage], at: int) -> Iterator[list[str]]:
         yield texts
 
 
-def _starts(passages: Sequence[Passage], topics: Topics) -> list[Signs]:
+def _changes(passages: Sequence[Passage]) -> dict[int, float]:
+    """For each text but the first the log odds that the subject changes before it."""
+    bodies = [i for i, passage in enumerate(passages) if passage.kind == "body"]
+    return dict(zip(bodies[1:], subject_changes([passages[i].text for i in bodies]), strict=True))
+
+
+def _on_one_subject(passages: Sequence[Passage], changes: Mapping[int, float], at: int) -> Iterator[list[str]]:
+    """The texts before and after a passage, as far as the subject stays the same."""
+    before = [i for i in range(at - 1, max(-1, at - SUBJECT_REACH), -1) if passages[i].kind == "body"]
+    after = [i for i in range(at + 1, min(len(passages), at + SUBJECT_REACH)) if passages[i].kind == "body"]
+    begins = (n for n, i in enumerate(before, 1) if changes.get(i, 0.0) > 0)
+    ends = (n for n, i in enumerate(after) if n and changes[i] > 0)
+    for places, count in ((before, next(begins, None)), (after, next(ends, None))):
+        yield [passages[i].text for i in places[:count]]
+
+
+def _starts(passages: Sequence[Passage], topics: Topics, changes: Mapping[int, float]) -> list[Signs]:
     """For each place, the signs that an article starts there."""
     starts: list[Signs] = [{"no_gap": 1.0}] * len(passages)
     spans = list(gaps(passages))
     headed = [any(p.kind == "head" for p in passages[left:right]) for left, right in spans]
     far, near = (_depths(_nearness(passages, topics, window), headed) for window in (WINDOW, NEAR_WINDOW))
     for (left, right), *depths in zip(spans, far, near, strict=True):
-        starts[left : right + 1] = [start_signs(passages, left, right, tuple(depths))] * (right + 1 - left)
+        signs = start_signs(passages, left, right, Change(*depths, changes[right]))
+        starts[left : right + 1] = [signs] * (right + 1 - left)
     return starts
 
 
