@@ -13,7 +13,7 @@ from tests.page_maker.measure import parsed, report
 
 FLOORS = {
     "undamaged": {"body_characters": 0.99, "articles": 0.98, "paragraphs": 0.99, "titles": 0.98},
-    "development": {"body_characters": 0.98, "articles": 0.93, "paragraphs": 0.96, "titles": 0.96},
+    "development": {"body_characters": 0.98, "articles": 0.93, "paragraphs": 0.96, "titles": 0.94},
     "kept aside": {"body_characters": 0.91, "articles": 0.76, "paragraphs": 0.90, "titles": 0.75},
     "by lot": {"body_characters": 0.94, "articles": 0.85, "paragraphs": 0.87, "titles": 0.86},
     "whole articles by lot": {"body_characters": 0.94, "articles": 0.85, "paragraphs": 0.86, "titles": 0.81},

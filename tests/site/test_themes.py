@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Theme
+from articles.models import Article, Theme
+from articles.search.index import index_articles
 from tests.factories import make_article, make_claim, make_initiative, make_theme
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,7 @@ def themes():
     make_claim(make_article("未公开的一篇", published=False), lower)
     make_claim(make_article("驳回的一篇"), lower, status="rejected")
     make_theme("旁的主题", slug="other")
+    index_articles(Article.objects.all())
     return upper, middle, lower
 
 
