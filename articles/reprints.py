@@ -28,7 +28,7 @@ FEWEST_SHINGLES = 40
 """Below this a text is too short to say that another repeats it."""
 FEWEST_MARKS = 2
 """So many marks two texts share before they are compared."""
-COMMON = 100
+COMMON = 20
 """A mark that more texts have than this is of a phrase that everybody uses, and says nothing."""
 COMPARED = 20
 """With so many texts, at most, each is compared: those that share most marks."""
