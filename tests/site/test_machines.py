@@ -61,7 +61,8 @@ def test_feed_of_the_archive_and_of_any_list(client, case, hospital):
 
 @pytest.mark.parametrize("char", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff"])
 def test_feed_stays_well_formed_whatever_is_asked_or_pasted(client, char):
-    article = make_article(f"粘贴{char}的标题", [f"粘贴{char}的正文。"])
+    pasted = char.strip("\x00")  # no form and no database takes that one
+    article = make_article(f"粘贴{pasted}的标题", [f"粘贴{pasted}的正文。"])
     index_articles([article])
     assert entries(client) == ["粘贴的标题"]
     feed = ElementTree.fromstring(client.get(reverse("feed"), {"q": f"粘贴{char}"}).content)
