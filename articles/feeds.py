@@ -1,5 +1,6 @@
 """Atom feeds: the latest of the archive, or of any list of articles, by the same parameters as the list."""
 
+import re
 from collections.abc import Iterable
 
 from django.contrib.syndication.views import Feed
@@ -13,6 +14,8 @@ from articles.models import Article
 from articles.views.narrowing import found_by
 
 LATEST = 30
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, not even escaped; people type it into a query, and paste it into a text."""
 
 
 class ArticleFeed(Feed):
@@ -25,7 +28,7 @@ class ArticleFeed(Feed):
 
     def title(self, asked: ArticleFilter) -> str:
         name = _("Archive of Hospital Party-Building Cases")
-        return f"{asked.data['q']} · {name}" if "q" in asked.data else name
+        return f"{for_xml(asked.data['q'])} · {name}" if "q" in asked.data else name
 
     def link(self, asked: ArticleFilter) -> str:
         return f"{reverse('articles')}?{asked.data.urlencode()}" if asked.data else reverse("articles")
@@ -40,10 +43,10 @@ class ArticleFeed(Feed):
         return found_by(asked, order="added").articles.as_cards()[:LATEST]
 
     def item_title(self, article: Article) -> str:
-        return str(article)
+        return for_xml(str(article))
 
     def item_description(self, article: Article) -> str:
-        return article.lead
+        return for_xml(article.lead)
 
     def item_pubdate(self, article: Article):
         return article.published_at
@@ -53,3 +56,7 @@ class ArticleFeed(Feed):
 
     def item_categories(self, article: Article) -> list[str]:
         return [link.theme.name for link in article.theme_links.all()]
+
+
+def for_xml(text: str) -> str:
+    return NOT_IN_XML.sub("", text)

@@ -99,7 +99,7 @@
     const writing = event.target.matches("input:not([type=checkbox]), textarea, select, .select2-selection, [role=searchbox]");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
       event.preventDefault();
-      event.target.form.requestSubmit();
+      event.target.form.requestSubmit(event.target.closest("fieldset")?.querySelector("button"));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || dialog.open || (writing && event.key !== "Escape")) return;

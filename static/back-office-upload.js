@@ -10,6 +10,9 @@
   const done = document.getElementById("done");
   const table = document.getElementById("results");
 
+  /* The admin's own script would write the name of a chosen file into the next text field, which here is the newspaper. */
+  input.hasChangeListener = true;
+
   for (const type of ["dragover", "dragenter"])
     drop.addEventListener(type, event => { event.preventDefault(); drop.classList.add("over"); });
   for (const type of ["dragleave", "drop"])

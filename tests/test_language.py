@@ -1,5 +1,6 @@
 """The site speaks Chinese to everybody who did not choose otherwise, and its translation is whole."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "articles" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -42,6 +44,26 @@ def messages(catalogue) -> dict:
 def test_every_message_is_translated():
     catalogue = polib.pofile(str(CATALOGUE))
     assert [entry.msgid for entry in catalogue if not entry.translated()] == []
+
+
+def test_no_message_stands_where_the_collector_does_not_look():
+    """Messages inside an f-string are never collected, so nobody would miss their translation."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("archive", "articles")
+        for path in (ROOT / folder).rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"_", "gettext", "gettext_lazy", "ngettext"}
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("name", [name for name, app in get_commands().items() if app == "articles"])
+def test_commands_explain_themselves_in_chinese(name):
+    description = load_command_class("articles", name).create_parser("manage.py", name).description
+    assert any("一" <= char <= "鿿" for char in description), description
 
 
 def test_the_compiled_catalogue_is_the_current_one():

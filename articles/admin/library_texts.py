@@ -1,8 +1,11 @@
-"""Texts of the admin library that neither it nor Django has in Chinese; named here, so that our catalogue has them."""
+"""Texts of the admin libraries that have no Chinese there nor in Django; named here, so that our catalogue has them."""
 
 from django.utils.translation import gettext_noop
 
 LIBRARY_TEXTS = (
+    gettext_noop(
+        "%(exc_name)s encountered while trying to read file. Ensure you have chosen the correct format for the file."
+    ),
     gettext_noop("After you've created a user, you’ll be able to edit more user options."),
     gettext_noop("All applications"),
     gettext_noop("Apply Filters"),
@@ -19,6 +22,7 @@ LIBRARY_TEXTS = (
     gettext_noop("Light"),
     gettext_noop("More actions"),
     gettext_noop("No data"),
+    gettext_noop("No valid data to import. Ensure your file has the correct headers or data for import."),
     gettext_noop("No results found"),
     gettext_noop("No results matching your query"),
     gettext_noop(
@@ -32,6 +36,7 @@ LIBRARY_TEXTS = (
     gettext_noop("Select action"),
     gettext_noop("Select action to run"),
     gettext_noop("Select all rows"),
+    gettext_noop('Select at least 1 field for "%(resource_name)s" to export'),
     gettext_noop("Select format"),
     gettext_noop("Select record"),
     gettext_noop("Select value"),

@@ -14,6 +14,7 @@ from articles.admin.forms import SourcePageForm
 from articles.admin.repairing import RepairAdmin
 from articles.admin.show import links, numbered
 from articles.models import AppliedFix, Article, PageAlias, PageRemnant, PageVersion, SourcePage
+from articles.views.repairs import repair_label
 
 
 class VersionInline(MachineInline):
@@ -78,9 +79,18 @@ class SourcePageAdmin(FacsimileAdmin, RepairAdmin, ExchangeAdmin, ReviewedAdmin)
         return links(page.articles.all())
 
 
-class FixInline(MachineInline):
+class NamedRepair:
+    """Repairs under the names that readers know them by."""
+
+    @admin.display(description=_("rule"), ordering="rule")
+    def label(self, fix: AppliedFix) -> str:
+        return repair_label(fix.rule)
+
+
+class FixInline(NamedRepair, MachineInline):
     model = AppliedFix
-    fields = ("rule", "first_line", "last_line", "before", "after")
+    fields = ("label", "first_line", "last_line", "before", "after")
+    readonly_fields = ("label",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AppliedFix]:
         return super().get_queryset(request).defer("version__text")
@@ -127,8 +137,8 @@ class OnVersionAdmin(MachineAdmin):
 
 
 @admin.register(AppliedFix)
-class AppliedFixAdmin(OnVersionAdmin):
-    list_display = ("rule", "first_line", "last_line", "before", "after", "version")
+class AppliedFixAdmin(NamedRepair, OnVersionAdmin):
+    list_display = ("label", "first_line", "last_line", "before", "after", "version")
     list_filter = ("rule",)
     search_fields = ("rule", "before", "after", "version__page__path")
 

@@ -275,8 +275,10 @@ class ReviewScreen:
         for act in STEPS[step]:
             act([article], by=request.user)
         messages.success(request, _("Done: %s") % article)
-        last = self.back(request, article)
-        return HttpResponseRedirect(place.next_url) if place.next and place.next != article.pk else last
+        following = (
+            place.next_url or place_of(article, self, request).next_url
+        )  # the first ones may have been passed by
+        return HttpResponseRedirect(following) if following else self.back(request, article)
 
     def back(self, request: HttpRequest, article: Article, anchor: str = "") -> HttpResponse:
         """To the screen, whole."""

@@ -29,6 +29,8 @@ class WorkForm(Form):
     label: Any
     needs_passages = False
     permission = "change_passage"
+    use_required_attribute = False
+    """All steps share one form of the page, and a browser would ask for what every one of them needs."""
 
     def __init__(self, article: Article, data: Any = None):
         super().__init__(data, prefix=self.step)

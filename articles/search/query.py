@@ -17,15 +17,15 @@ MOST_TERMS = 16
 """Longer queries are cut, and say so: nobody types them, and every term costs the database a search."""
 
 FIELDS = {
-    "title": ("标题", "title"),
-    "hospital": ("医院", "hospital"),
-    "initiative": ("举措", "initiative"),
-    "theme": ("主题", "theme"),
+    "title": ("标题", "標題", "title"),
+    "hospital": ("医院", "醫院", "hospital"),
+    "initiative": ("举措", "舉措", "initiative"),
+    "theme": ("主题", "主題", "theme"),
     "person": ("人物", "person"),
     "author": ("作者", "author"),
     "year": ("年", "年份", "year"),
 }
-"""Fields, and what people type before the colon."""
+"""Fields, and what people type before the colon; the first name is the one that is shown."""
 UNITS = {"sentence": ("同句", "sentence"), "paragraph": ("同段", "paragraph")}
 """Where words must stand together, and what people type before the colon."""
 OR = ("OR", "或", "|", "｜")

@@ -38,9 +38,9 @@ class Offer:
 
 
 def each_alone(found: SearchResult) -> list[tuple[str, Offer]]:
-    """What every part of the query finds by itself: in words, and as a query; nothing for a query of one part."""
+    """What every part looked for finds by itself: in words, and as a query; nothing for a query of one part."""
     clauses = found.query.required
-    if len(clauses) < 2:
+    if len(clauses) + len(found.query.excluded) < 2:
         return []
     counts = [int((found.matcher.clause(clause) & found.matcher.visible).sum()) for clause in clauses]
     return [(said(clause), Offer(typed(clause), count)) for clause, count in zip(clauses, counts, strict=True)]

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from articles.measures import measure_label, plain
 from articles.models import Claim, Figure, PageRemnant, Passage
+from articles.search.highlight import mark
 from articles.views.evidence import Piece, anchor, marked_quote, short_quote
 from articles.views.reading import ReadPassage
 from articles.views.repairs import repair_label
@@ -65,6 +67,13 @@ def marked(segments: list[tuple[str, bool]], tag: str = "mark") -> SafeString:
     """Segments as one text, those that are marked inside `tag`. No white space comes between them."""
     wrapped = f"<{tag}>{{}}</{tag}>"
     return format_html_join("", "{}", ((format_html(wrapped if hit else "{}", text),) for text, hit in segments))
+
+
+@register.simple_tag(takes_context=True)
+def looked_for(context: Context, text: object) -> str:
+    """A text or the name of a record; where the page answers a query, `looked_for`, with its words marked."""
+    query = context.get("looked_for")
+    return marked(mark(str(text), query)) if query else str(text)
 
 
 @register.filter

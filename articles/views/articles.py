@@ -42,6 +42,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "words": words,
         "found": found,
+        "looked_for": found.query,
         "order": found.order,
         "orders": orders.items(),
         "scopes": scopes(filterset, _("Party-building cases")),

@@ -4,8 +4,10 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import import_export
 import pytest
 import unfold
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.translation import gettext
 
@@ -54,9 +56,19 @@ def test_no_page_says_an_english_word(browser, address):
     assert words - NO_WORDS == set()
 
 
+def test_a_table_in_another_format_than_chosen_is_refused_in_chinese(browser):
+    table = SimpleUploadedFile("table.csv", "名称\n甲医院\n".encode())
+    page = browser("审核").post(
+        "/admin/articles/hospital/import/", {"import_file": table, "format": "0", "resource": ""}
+    )
+    (refusal,) = page.context["form"].errors["import_file"]
+    assert refusal == "读不出这个文件（'BadZipFile'）。请确认所选的格式与文件相符。"
+
+
 def test_every_text_is_one_that_the_library_says_and_we_translate():
     """A check against texts that a new version of the library dropped or words otherwise."""
-    sources = [path for path in Path(unfold.__file__).parent.rglob("*") if path.suffix in {".py", ".html"}]
+    folders = [Path(library.__file__).parent for library in (unfold, import_export)]
+    sources = [path for folder in folders for path in folder.rglob("*") if path.suffix in {".py", ".html"}]
     said = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     joined = re.sub(r"['\"]\s*\n\s*['\"]", "", said)
     with translation.override("zh-hans"):

@@ -1,5 +1,6 @@
 """Lists: they find and filter, and ten rows cost the queries of one."""
 
+import re
 from itertools import count
 
 import pytest
@@ -103,6 +104,16 @@ def test_lists_of_pages_leave_their_text_in_the_database(admin_client, page_of):
     for record in (version, version.fixes.create(order=0, rule="r", first_line=1, last_line=1, before="旧")):
         texts = [query["sql"] for query in queries(admin_client, page_of(record, "changelist"))]
         assert not [sql for sql in texts if f'"{PageVersion._meta.db_table}"."text"' in sql]
+
+
+@pytest.mark.parametrize(
+    ("rule", "name"), [("undouble_phrases", "去除重影"), ("of_another_version", "of_another_version")]
+)
+def test_repairs_bear_the_names_that_readers_know(admin_client, page_of, rule, name):
+    version = make_page("文字").versions.get()
+    fix = version.fixes.create(order=0, rule=rule, first_line=1, last_line=1, before="旧")
+    for address in (page_of(fix, "changelist"), page_of(version)):
+        assert f">{name}<" in re.sub(r"\s+", "", admin_client.get(address).content.decode())
 
 
 def test_articles_are_found_by_any_piece_of_their_text(admin_client):

@@ -320,6 +320,11 @@ def test_the_next_article_follows(browser, article, role, step, states):
     assert answer.url == f"{address(other)}?_changelist_filters=review__exact%3Dwaiting"
 
 
+def test_after_the_end_of_the_queue_come_those_that_were_passed_by(browser, article):
+    last = make_article("最后一篇", page=make_page())
+    assert browser("编辑").post(address(last, "end"), {"step": "finish"}).url.startswith(f"{address(article)}?")
+
+
 def test_after_the_last_one_stays(browser, article):
     answer = browser("编辑").post(address(article, "end"), {"step": "finish"})
     assert answer.url == address(article)

@@ -147,6 +147,26 @@ def test_a_claim_is_corrected_and_a_text_too_without_leaving_the_page(office, ad
     assert page.evaluate("window.isTheSamePage")
 
 
+@pytest.mark.parametrize("key", ["Enter", "Control+Enter"])
+def test_a_ticked_passage_becomes_an_article_under_the_keyboard(office, addresses, key):
+    page = office(addresses["review"])
+    page.locator(".passage.paragraph").last.focus()
+    page.keyboard.press("x")
+    page.keyboard.press("w")
+    page.keyboard.insert_text("另成一篇")
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    assert Article.objects.filter(title="另成一篇").exists()
+
+
+def test_a_step_of_the_workbench_asks_for_nothing_that_another_needs(office, addresses):
+    page = office(addresses["review"])
+    page.keyboard.press("w")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Make an article of what is ticked").click()
+    assert page.get_by_text("Tick the passages first.").is_visible()
+
+
 def test_files_are_sent_and_told_one_by_one(office, tmp_path):
     for name in "abcdef":
         (tmp_path / f"{name}.txt").write_text(
@@ -157,6 +177,7 @@ def test_files_are_sent_and_told_one_by_one(office, tmp_path):
     page.set_input_files(
         "#id_files", [str(tmp_path / name) for name in ("bad.txt", *(f"{name}.txt" for name in "abcdef"))]
     )
+    assert page.input_value("#id_newspaper") == "", "what nobody knows stays empty"
     page.fill("#id_newspaper", "示范报")
     page.get_by_role("button", name="Bring in").click()
     page.locator("#done", has_text="7 / 7").wait_for()

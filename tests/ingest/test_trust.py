@@ -308,8 +308,13 @@ def test_a_run_that_is_not_there_is_told(number):
 
 def test_without_a_number_the_runs_are_listed(write, capsys):
     write(PAGE)
+    run = IngestRun.objects.get()
     call_command("undo_ingest")
-    assert str(IngestRun.objects.get().pk) in capsys.readouterr().out
+    assert capsys.readouterr().out.strip() == f"{run.pk}  {run}  1 个文件"
+    call_command("undo_ingest", str(run.pk), verbosity=0)
+    capsys.readouterr()
+    call_command("undo_ingest")
+    assert capsys.readouterr().out.strip().endswith("1 个文件  （已撤销）")
 
 
 # --- Checking ---------------------------------------------------------------------------------------------------------

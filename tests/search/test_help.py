@@ -95,6 +95,10 @@ class TestNothingFound:
         assert each_alone(search("医共体 飞船")) == [("“医共体”", Offer("医共体", 1)), ("“飞船”", Offer("飞船", 0))]
         assert each_alone(search("飞船")) == []
 
+    def test_says_what_the_words_find_that_an_exclusion_took_away(self, library):
+        assert each_alone(search("医共体 -医共体")) == [("“医共体”", Offer("医共体", 1))]
+        assert each_alone(search("-医共体")) == []
+
     def test_what_a_part_finds_is_what_it_promises(self, library):
         make_article("草稿医共体", published=False)
         for _, offer in each_alone(search("医共体 -党建 年:1900 标题:医共体 飞船 或 党建")):

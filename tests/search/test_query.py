@@ -53,6 +53,13 @@ def test_without_a_word_there_is_nothing_to_look_for(typed):
     assert parse(typed).is_empty
 
 
+@pytest.mark.parametrize("name", ["标题", "標題", "title", "Title"])
+def test_fields_are_named_in_either_script_and_in_english(name):
+    (term,) = parse(f"{name}：黨建").words
+    assert (term.field, term.text) == ("title", "党建")
+    assert typed(term) == "标题:黨建"
+
+
 def test_punctuation_beside_words_is_left_out():
     query = parse("党建 、 -， 融合")
     assert [term.printed for term in query.words] == ["党建", "融合"]

@@ -246,5 +246,7 @@ def test_error_page_needs_nothing(rf, django_assert_num_queries):
 
 def test_form_without_its_token_is_refused_in_our_words(client):
     client.handler.enforce_csrf_checks = True
-    response = client.post(reverse("set_language"), {"language": "en"})
-    assert response.status_code == 403
+    for address in (reverse("set_language"), reverse("admin:login")):
+        response = client.post(address, {"language": "en"})
+        assert response.status_code == 403
+        assert "go back, reload the page and send it again" in response.content.decode()

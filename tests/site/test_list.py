@@ -181,6 +181,24 @@ def test_facet_is_folded_until_it_is_used(client, told):
     assert is_open({"practice": told["practice"].public_id})
 
 
+def test_words_are_marked_wherever_a_card_prints_them(client):
+    hospital = make_hospital("先锋医院<b>")
+    article = make_article("题", ["正文没有这个词。"], kicker="眉题先锋", subtitle="副题先鋒")
+    make_claim(article, hospital, is_subject=True)
+    make_claim(article, make_theme("先锋岗"))
+    index_articles([article])
+    index_names([hospital])
+    html = client.get(reverse("articles"), {"q": "先锋"}).content.decode()
+    for printed in (
+        "眉题<mark>先锋</mark>",
+        "副题<mark>先鋒</mark>",
+        "<mark>先锋</mark>医院&lt;b&gt;",
+        "<mark>先锋</mark>岗",
+    ):
+        assert printed in html
+    assert "<mark>" not in client.get(reverse("articles")).content.decode()
+
+
 @pytest.mark.parametrize("query", [{}, {"q": "支部"}])
 def test_order_by_hospital(found, library, query):
     """dì-èr before dì-yī, then the newest; what is about none comes last."""

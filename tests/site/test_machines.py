@@ -59,6 +59,16 @@ def test_feed_of_the_archive_and_of_any_list(client, case, hospital):
     assert entries(client, "?q=没有的词") == []
 
 
+@pytest.mark.parametrize("char", ["\x00", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_feed_stays_well_formed_whatever_is_asked_or_pasted(client, char):
+    pasted = char.strip("\x00")  # no form and no database takes that one
+    article = make_article(f"粘贴{pasted}的标题", [f"粘贴{pasted}的正文。"])
+    index_articles([article])
+    assert entries(client) == ["粘贴的标题"]
+    feed = ElementTree.fromstring(client.get(reverse("feed"), {"q": f"粘贴{char}"}).content)
+    assert feed.findtext(f"{ATOM}title").startswith("粘贴 · ")
+
+
 def test_list_names_its_own_feed(body, case, hospital):
     feed = 'type="application/atom+xml" title="This list as a feed" href="/feed/?q=%E5%85%9A%E5%91%98&amp;kind=case"'
     assert feed in body("/articles/?q=党员&kind=case&sort=oldest&page=1")

@@ -31,7 +31,8 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     finding.mend()
             left += not is_mended
-            self.stdout.write(f"{finding} {_('(mended)') if is_mended else ''}".rstrip())
+            state = _("(mended)") if is_mended else ""
+            self.stdout.write(f"{finding} {state}".rstrip())
         if left:
             raise CommandError(_("%(count)d findings are left.") % {"count": left})
         self.stdout.write(self.style.SUCCESS(_("The archive holds together.")))

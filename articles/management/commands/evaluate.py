@@ -22,6 +22,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
+        parser.description = _(HELP)
         parser.add_argument(
             "--gold", type=Path, default=settings.BASE_DIR / "tests" / "gold", help=_("folder of gold files")
         )

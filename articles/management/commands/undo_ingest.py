@@ -45,6 +45,6 @@ class Command(BaseCommand):
 
     def _list_runs(self) -> None:
         for run in IngestRun.objects.order_by("-pk")[:LISTED]:
-            state = _("undone") if run.undone_at else ""
-            count = run.outcomes.count()
-            self.stdout.write(f"{run.pk:>6}  {run}  {_('%(count)d files') % {'count': count}}  {state}".rstrip())
+            state = _("(undone)") if run.undone_at else ""
+            files = _("%(count)d files") % {"count": run.outcomes.count()}
+            self.stdout.write(f"{run.pk:>6}  {run}  {files}  {state}".rstrip())
