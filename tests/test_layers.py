@@ -12,7 +12,7 @@ LAYERS = [
     {"restore"},
     {"recognise"},
     {"pipeline", "page_schema", "evaluation", "reader"},
-    {"models", "querysets", "narrowing", "visibility", "measures"},
+    {"models", "querysets", "narrowing", "visibility", "measures", "reasons"},
     {"ledger", "anchoring", "figure_checks"},
     {"search"},
     {"reprints"},

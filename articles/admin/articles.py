@@ -17,7 +17,6 @@ from articles.admin.facts import fact_tables, ticked
 from articles.admin.filters import AssignedFilter, ContradictionFilter, ProvinceFilter, ReasonFilter, ThemeFilter
 from articles.admin.forms import ArticleForm, ContextualNameForm, PassageForm, ReasonForm
 from articles.admin.judging import VERDICTS, judge
-from articles.admin.reasons import reason_label
 from articles.admin.review_queue import ReviewList
 from articles.admin.review_views import ReviewScreen
 from articles.admin.searching import SearchedArticles
@@ -34,6 +33,7 @@ from articles.models import (
     ReviewReason,
     Section,
 )
+from articles.reasons import reason_label
 
 VERDICT = "_verdict"
 """Name of the buttons below the facts of an article; the value is a key of `VERDICTS`."""

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.reasons import REASON_LABELS
 from articles.admin.waiting import UNSETTLED
 from articles.models import Article, Hospital, Theme
+from articles.reasons import REASON_LABELS
 
 
 class InOneArticle(SimpleListFilter):

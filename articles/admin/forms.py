@@ -12,8 +12,8 @@ from articles import review
 from articles.admin.facsimiles import checked
 from articles.admin.history import decisions_about
 from articles.admin.meanwhile import CatchingUpForm
-from articles.admin.reasons import REASON_LABELS
 from articles.models import Article, Claim, Comment, HospitalName, Passage, SourcePage
+from articles.reasons import REASON_LABELS
 from articles.recognise.anchors import nearest
 
 HEAD = review.HEAD_FIELDS

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.facts import JUDGED_MODELS, Fact, facts_of, what_is_said
 from articles.admin.history import text_difference
-from articles.admin.reasons import reason_label
 from articles.admin.show import line_ranges
 from articles.models import CLAIM_MODELS, Article, ArticleTheme, Claim, Judged, Passage, ReviewReason
+from articles.reasons import reason_label
 
 URGENCY = (Judged.Status.PROPOSED, Judged.Status.CONFIRMED, Judged.Status.REJECTED)
 """Which state the words of several claims show: that of the one that most wants a decision."""

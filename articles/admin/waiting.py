@@ -12,7 +12,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.duplicates import SAME_OWNER, numbers_of_duplicates
-from articles.admin.reasons import REASON_LABELS
 from articles.admin.show import list_url
 from articles.models import (
     CLAIM_MODELS,
@@ -26,6 +25,7 @@ from articles.models import (
     SearchMiss,
     SourcePage,
 )
+from articles.reasons import REASON_LABELS
 
 
 @dataclass(frozen=True, slots=True)

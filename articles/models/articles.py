@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models.identity import MachineRead, PublicModel
 from articles.models.pages import PageVersion, SourcePage
 from articles.querysets import ArticleQuerySet, PassageQuerySet
+from articles.reasons import reason_label
 
 
 class Article(PublicModel, MachineRead):
@@ -167,7 +168,7 @@ class ReviewReason(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.code} {self.detail}".strip()
+        return f"{reason_label(self.code)} {self.detail}".strip()
 
 
 class Section(MachineRead):

@@ -6,8 +6,8 @@ from django.contrib.admin.models import LogEntry
 
 from articles import roles
 from articles.admin.base import MachineAdmin, ReviewedAdmin
-from articles.admin.reasons import REASON_LABELS
-from articles.models import Article, Decision, Figure, Hospital, HospitalMention, Initiative, Passage
+from articles.models import Article, Decision, Figure, Hospital, HospitalMention, Initiative, Passage, ReviewReason
+from articles.reasons import REASON_LABELS
 from articles.restore.types import REASONS
 from tests.admin.browsing import filled, row_of, save
 from tests.admin.records import MAKERS
@@ -314,6 +314,7 @@ def test_newspaper_and_date_are_supplied_on_the_page(browser, page_of):
 
 def test_every_reason_has_a_name():
     assert REASON_LABELS.keys() == REASONS.keys()
+    assert all(str(ReviewReason(code=code)) == str(label) for code, label in REASON_LABELS.items())
 
 
 # --- Proposals --------------------------------------------------------------------------------------------------------

@@ -83,7 +83,7 @@ WRONG = {
     "an unknown column": ("file,colour\none.txt,red\n", ["1", "colour"]),
     "no column of files": ("newspaper\n某某日报\n", ["1", "file"]),
     "a column twice": ("file,date,日期\none.txt,2022-07-01,\n", ["1", "issue_date"]),
-    "no such day": ("file,date\none.txt,2022-02-30\n", ["2", "issue_date", "2022-02-30"]),
+    "no such day": ("file,date\none.txt,2022-02-30\n", ["2", "date", "2022-02-30"]),
     "no such file": ("file,newspaper\n\nfour.txt,某某日报\n", ["3", "file", "four.txt"]),
     "a file outside": ("file,newspaper\n../one.txt,某某日报\n", ["2", "file", "../one.txt"]),
     "a file twice": ("file,newspaper\none.txt,某某日报\n./one.txt,某某晚报\n", ["3", "file", "one.txt"]),

@@ -44,7 +44,7 @@ class Manifest:
         try:
             header = next(table, [])
             if manifest.is_usable(header):
-                manifest.read_rows([FIELD_OF[plain(name)] for name in header], numbered(table), exists)
+                manifest.read_rows({FIELD_OF[plain(name)]: name.strip() for name in header}, numbered(table), exists)
         except csv.Error as error:
             manifest.tell(table.line_num, "", str(error))
         return manifest
@@ -63,7 +63,8 @@ class Manifest:
                 self.tell(1, field, _("this column is there twice"))
         return not self.problems
 
-    def read_rows(self, fields: list[str], rows: Iterable[tuple[int, list[str]]], exists: Callable) -> None:
+    def read_rows(self, fields: dict[str, str], rows: Iterable[tuple[int, list[str]]], exists: Callable) -> None:
+        """`fields`: what each column supplies, in order, and what its heading says."""
         for line, cells in rows:
             if len(cells) != len(fields):
                 self.tell(
@@ -76,7 +77,7 @@ class Manifest:
             name = PurePosixPath(values.pop("file").replace("\\", "/")).as_posix()
             problems = list(row_problems(name, values, exists, self.rows))
             for column, problem in problems:
-                self.tell(line, column, problem)
+                self.tell(line, fields[column], problem)
             if not problems:
                 self.rows[name] = Supplied(**{**values, "issue_date": day(values.get("issue_date", ""))})
 
