@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
+
+from articles.roles import sync_roles
+from tests.factories import make_user
 
 # Playwright's synchronous interface runs an event loop, inside which Django would refuse to touch the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 WIDE = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PASSWORD = "not-a-secret"
 MISSING = "no chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)"
 
 
@@ -69,3 +74,28 @@ def library(transactional_db, settings, tmp_path):
     settings.ROOT_URLCONF = "tests.mistakes"
     settings.MEDIA_ROOT = tmp_path / "media"
     return make_library() | MISTAKES
+
+
+@pytest.fixture
+def editor(transactional_db):
+    sync_roles()
+    user = make_user("editor", is_staff=True)
+    user.groups.set(Group.objects.all())
+    return user
+
+
+@pytest.fixture
+def office(open_page, editor):
+    """A function: open a page of the back office, logged in."""
+
+    def open_(address="/admin/", **options):
+        page = open_page("/admin/", **options)
+        page.fill("#id_username", editor.username)
+        page.fill("#id_password", PASSWORD)
+        page.press("#id_password", "Enter")
+        page.wait_for_url("**/admin/")
+        if address != "/admin/":
+            page.goto(address)
+        return page
+
+    return open_

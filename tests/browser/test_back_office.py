@@ -3,40 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.contrib.auth.models import Group
 
 from articles.ingest import ingest
 from articles.models import Article, Decision, Hospital, HospitalMention, IngestRun, Initiative, LikelyReprint, Theme
-from articles.roles import sync_roles
 from tests.browser.conftest import PHONE
-from tests.factories import make_user
-
-PASSWORD = "not-a-secret"
-
-
-@pytest.fixture
-def editor(transactional_db):
-    sync_roles()
-    user = make_user("editor", is_staff=True)
-    user.groups.set(Group.objects.all())
-    return user
-
-
-@pytest.fixture
-def office(open_page, editor):
-    """A function: open a page of the back office, logged in."""
-
-    def open_(address="/admin/", **options):
-        page = open_page("/admin/", **options)
-        page.fill("#id_username", editor.username)
-        page.fill("#id_password", PASSWORD)
-        page.press("#id_password", "Enter")
-        page.wait_for_url("**/admin/")
-        if address != "/admin/":
-            page.goto(address)
-        return page
-
-    return open_
 
 
 def test_every_article_of_the_sample_pages_is_reviewed_and_published_with_the_keyboard(office):
