@@ -57,6 +57,8 @@ def plain(model: type[Model], row: dict, ranks: dict) -> dict:
             kept[f"{field}_id"] = ranks.get((target, kept[f"{field}_id"]))
     if name in POINTERS:
         kept["object_pk"] = ranks[row[POINTERS[name]], row["object_pk"]]
+    if name == "proposal" and row["field"] == "parts":
+        kept |= {side: rank_of("passage", row[side], ranks) for side in ("machine_then", "person", "machine_now")}
     if machine := kept.get("machine_values"):
         kept["machine_values"] = {
             field: rank_of(keys.get(field.removesuffix("_id")), value, ranks) for field, value in machine.items()
