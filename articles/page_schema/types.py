@@ -15,7 +15,7 @@ HEAD = ("kicker", "title", "subtitle", "byline")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a page was printed, and who may read it: what its text does not say. What is not known is empty."""
+    """Where a page was printed, as a person or the page itself says, and who may read it. What is unknown is empty."""
 
     newspaper: str = ""
     issue_date: date | None = None

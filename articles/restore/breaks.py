@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from articles.restore.marks import CANNOT_END, CANNOT_START, is_closed, open_marks, width
+from articles.restore.marks import ASKS, CANNOT_END, CANNOT_START, is_closed, open_marks, width
 from articles.restore.rows import FIRST_LINE_INDENT, TOLERANCE, Row
 from articles.restore.shapes import DATELINE, FRESH_START, UTTERANCE, numbering
 from articles.restore.speakers import speaker_of
@@ -77,7 +77,7 @@ def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[
         "shape": bool(last.shape or row.shape or speaker_of(text) or speaker_of(after)),
         "starts_story": bool(DATELINE.match(after)),
         "speaker_changes": closed
-        and bool(UTTERANCE.match(after) or (UTTERANCE.match(run[0].text.text) and asks(text))),
+        and bool(UTTERANCE.match(after) or (UTTERANCE.match(run[0].text.text) and ASKS.search(text))),
         "numbered_line": closed and bool(numbering(after)) and not is_closed(after),
         "short_and_closed": closed and (last.stands_back if len(run) == 1 else last.short),
         "closed_and_loose": closed and not last.column,
@@ -132,10 +132,6 @@ def _goes_full(last: Row, row: Row, following: Row | None) -> bool:
     if last.width > row.column - WIDEST_INDENT and abs(row.column - row.width - FIRST_LINE_INDENT) > EXACT:
         return False
     return following is None or following.gap or following.full or is_closed(following.text.text)
-
-
-def asks(text: str) -> bool:
-    return text.rstrip("”").endswith(("？", "?"))
 
 
 def _had_room(row: Row, after: str) -> bool:

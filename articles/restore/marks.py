@@ -17,6 +17,7 @@ MID_SENTENCE_START = re.compile(
 )
 CANNOT_END = re.compile(r"[，、；：,;:“‘（(《〈「『【]$")
 OPEN_WORD = re.compile(r"[也都就和与的在是把被对将及或而并从向由于其这那为以让使]$")
+ASKS = re.compile(r"[？！?!]”?$")
 NARROW = re.compile(r"[\x21-\x7e]")
 SPACE = re.compile(r"\s+")
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from articles.restore.blocks import HALVES
 from articles.restore.breaks import runs_on
 from articles.restore.captions import ACTION, ACTOR, SCENE
-from articles.restore.marks import CANNOT_END, SIGNATURE, is_closed
+from articles.restore.marks import ASKS, CANNOT_END, SIGNATURE, is_closed
 from articles.restore.reading_order import Passage
 from articles.restore.segment.drafts import goes_on_elsewhere, in_series, is_continuation
 from articles.restore.segment.weights import ROLES, WEIGHTS
@@ -64,7 +64,6 @@ SIGNED = re.compile(rf"[。！？”…]\s*{SIGNATURE.pattern}")
 WHERE = re.compile(r"正在|[员士生者师家们队众人部长任记团]在.")
 """Where somebody is, as captions say it: 医护人员在社区义诊; but 把支部建在一线, 党旗飘扬在前沿."""
 COLON = re.compile(r"[：:]")
-ASKS = re.compile(r"[？！?!]”?$")
 
 MOST_AROUND = 12
 """Headings on either side among which others of a series are looked for."""
