@@ -19,6 +19,7 @@ from articles.restore.marks import (
     open_marks,
     stray_closers,
 )
+from articles.restore.mastheads import is_column_name
 from articles.restore.rows import LEAST_INDENT, Row, find_rows
 from articles.restore.shapes import DATELINE, UTTERANCE, alike, numbering, shape_of
 from articles.restore.speakers import speaker_of
@@ -27,14 +28,23 @@ from articles.restore.types import LineRange, Reason, TracedText
 BlockKind = Literal["body", "head", "notice", "imprint", "credit", "byline", "signature", "subtitle", "caption"]
 
 HALVES = re.compile(r"\S{3,14} \S{3,20}")
+BULLET = re.compile(r"[●■◆▲★□○◇]")
+"""What marks short items that have no titles of their own, so that the name of their column is their title."""
 FIRST_WORDS = 16
 """Characters by which a person finds a block again."""
 LONGEST_HEAD = 60
 LONGEST_PLAIN_HEAD = 28
 LONGEST_HALF = 16
 """Longest line of a heading, in characters, whose other half may stand on a line of its own."""
+SHORTEST_HALF = 3
+COLUMN = re.compile(
+    r"^.{0,6}(?:人物|时评|短评|评论|观察|访谈|访谈录|传真|交流|视点|论坛|聚焦|风采|关注|探访|巡礼|札记|随笔|手记|榜样|专栏|之窗|园地|笔谈|速写|剪影|特写|报道|策划)$"
+)
+"""Names of columns of a newspaper, which stand above a title and are no half of it."""
 LONGEST_NAME = 5
 """Longest name of a column of the newspaper, in characters, that may stand above a title."""
+WIDER = 1.5
+"""Han characters by which a line is wider than any of its column."""
 BESIDE = 3
 """Runs below a line in which its sentence may go on: a caption and a notice may stand between."""
 SERIES_REACH = 30
@@ -46,6 +56,7 @@ STANDS_OUT = {
     "narrower_than_column": 2.0,
     "like_a_first_line": -3.0,
     "fills_column": -2.0,
+    "wider_than_column": 3.0,
     "stands_alone": 2.0,
     "after_full_stop": 2.0,
     "mid_sentence": -3.0,
@@ -58,6 +69,7 @@ STANDS_OUT = {
     "several_commas": -1.5,
     "long_with_commas": -2.0,
     "word_runs_on": -4.0,
+    "interrupts_word": 7.0,
     "ends_with_open_word": -3.0,
     "unbalanced": -3.0,
 }
@@ -131,7 +143,8 @@ def _heading_pairs(blocks: list[Block], gaps: list[bool]) -> Iterator[tuple[int,
         alone = (at == 0 or gaps[at] or blocks[at - 1].kind != "head") and (
             at + 2 == len(blocks) or gaps[at + 2] or blocks[at + 2].kind != "head"
         )
-        if alone and not gaps[at + 1] and block.kind == blocks[at + 1].kind == "head":
+        titles = at + 2 < len(blocks) and blocks[at + 2].kind in ("byline", "subtitle")
+        if alone and not titles and not gaps[at + 1] and block.kind == blocks[at + 1].kind == "head":
             first, second = block.text.text, blocks[at + 1].text.text
             if _one_heading(block, blocks[at + 1]):
                 yield at, len(first) <= LONGEST_NAME and 2 * len(first) < len(second)
@@ -163,9 +176,10 @@ def _uses_indents(runs: Sequence[list[Row]]) -> bool:
 
 def _one_heading(first: Block, second: Block) -> bool:
     """Are two lines the halves of one heading?"""
-    short = max(len(first.text), len(second.text)) <= LONGEST_HALF
+    short = max(len(first.text), len(second.text)) <= LONGEST_HALF and len(second.text) > SHORTEST_HALF
     return (
         short
+        and not COLUMN.search(first.text.text)
         and not numbering(second.text.text)
         and not speaker_of(first.text.text)
         and not speaker_of(second.text.text)
@@ -175,6 +189,8 @@ def _one_heading(first: Block, second: Block) -> bool:
 def _block(run: list[Row], before: Block | None, below: Sequence[list[Row]], indents: bool) -> Block:
     text = join_lines([row.text for row in run])
     shape = run[0].shape if len(run) == 1 else shape_of(text.text) if len(run) == 2 else ""
+    if shape == "imprint" and below and BULLET.match(below[0][0].text.text) and is_column_name(text.text):
+        shape = ""
     speaker = speaker_of(text.text) is not None
     able = not shape and (speaker or _can_stand_out(run, text.text))
     why = tuple(stand_out_evidence(run, text.text, before, below, indents)) if able else ()
@@ -225,6 +241,7 @@ def stand_out_evidence(
         "one_line": len(run) == 1,
         "narrower_than_column": narrow,
         "fills_column": fills and not narrow,
+        "wider_than_column": columned and len(run) == 1 and run[0].gap and run[0].width > run[0].column + WIDER,
         "like_a_first_line": finished and len(run) == 1 and run[0].starts_indented and bool(columned),
         "stands_alone": not (narrow or fills),
         "after_full_stop": finished,
@@ -243,6 +260,11 @@ def stand_out_evidence(
         and bool(re.search(r"[，,；;]", text))
         and not numbering(text),
         "word_runs_on": text_below is not None and not text_below.shape and runs_on(text, text_below.text.text),
+        "interrupts_word": not finished
+        and text_below is not None
+        and runs_on(before.text.text, text_below.text.text)
+        and not runs_on(before.text.text, text)
+        and not runs_on(text, text_below.text.text),
         "ends_with_open_word": bool(OPEN_WORD.search(text)),
         "unbalanced": bool(open_marks(text) or stray_closers(text)),
     }
@@ -278,6 +300,7 @@ def joined_heading(lines: Sequence[TracedText]) -> TracedText:
         numbering(first)
         or CANNOT_END.search(first)
         or CANNOT_START.match(second)
+        or second.startswith("的")
         or open_marks(first)
         or runs_on(first, second)
     ):

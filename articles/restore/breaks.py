@@ -20,6 +20,9 @@ WIDEST_INDENT = 3.5
 """How much narrower than its column, in Han characters, the first line of a paragraph may be."""
 CLEAR_INDENT = 1.8
 """How much narrower it is at least where nothing else speaks for a paragraph."""
+NAME_AGAIN = 4
+"""Characters of a name with which a heading and the text under it both begin."""
+STORY = re.compile(r"(?:\d{1,2}月\d{1,2}日|近日|日前|连日来)[，,]")
 UNIT = re.compile(r"[“‘（《〈「『【]*[^\x00-\x7f“‘（《〈「『【][，。、；：？！”’）》〉」』】]*")
 ASCII = re.compile(r"[\x00-\x7f]")
 EXACT = 0.3
@@ -39,6 +42,9 @@ BREAKS = {
     "indent_below": 4.0,
     "widens": 4.0,
     "paragraph_below": 3.0,
+    "room_left": 3.0,
+    "name_again": 4.0,
+    "story_below": 4.0,
     "shadow_changes": 6.0,
     "first_line_indent": 3.0,
     "numbered_with_room": 3.0,
@@ -100,7 +106,11 @@ def break_evidence(run: list[Row], row: Row, following: Row | None) -> Iterator[
 def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
     """By which sign the run is a heading that ends before `row`; "" if by none."""
     last, text, after = run[-1], run[-1].text.text, row.text.text
-    if is_closed(text) or len(run) > MOST_HEAD_LINES or _pushed_down(last, after):
+    if is_closed(text) or len(run) > MOST_HEAD_LINES:
+        return ""
+    if len(run) == 1 and last.gap and (sign := _opens_short_item(text, after)):
+        return sign
+    if _pushed_down(last, after):
         return ""
     starting, narrow = len(run) == 1, all(line.stands_back for line in run)
     two_lines = starting and narrow and row.stands_back and not is_closed(after)
@@ -110,9 +120,19 @@ def _heading_ends(run: list[Row], row: Row, following: Row | None) -> str:
         "indent_below": starting and last.short and row.starts_indented and _goes_full(last, row, following),
         "widens": starting and row.width > 1.8 * last.width,
         "paragraph_below": starting and _opens_paragraph(row, following),
+        "room_left": starting and last.gap and last.short and last.blocked and row.full and _had_room(last, after),
     }
     sign = next((name for name, holds in signs.items() if holds), "")
     return "" if sign and runs_on(text, after) else sign
+
+
+def _opens_short_item(text: str, after: str) -> str:
+    """By which sign the line under a heading begins a short item: it names the same again, or says when it was."""
+    if CANNOT_END.search(text) or "，" in text:
+        return ""
+    if len(text) > NAME_AGAIN and text[:NAME_AGAIN] == after[:NAME_AGAIN]:
+        return "name_again"
+    return "story_below" if STORY.match(after) else ""
 
 
 def _opens_paragraph(row: Row, following: Row | None) -> bool:
@@ -129,7 +149,7 @@ def _goes_on(row: Row, following: Row | None) -> bool:
 def _goes_full(last: Row, row: Row, following: Row | None) -> bool:
     """Does a line like the first of a paragraph have a full one under it, or nothing? If the line above could be the
     first of a paragraph too, its indent must be exact."""
-    if last.width > row.column - WIDEST_INDENT and abs(row.column - row.width - FIRST_LINE_INDENT) > EXACT:
+    if last.width >= row.column - WIDEST_INDENT and abs(row.column - row.width - FIRST_LINE_INDENT) > EXACT:
         return False
     return following is None or following.gap or following.full or is_closed(following.text.text)
 
@@ -140,7 +160,7 @@ def _had_room(row: Row, after: str) -> bool:
     if unit is None or not row.column or ASCII.search(row.text.text):
         return False
     room = row.column - row.width
-    indent = FIRST_LINE_INDENT if room >= FIRST_LINE_INDENT else 0.0
+    indent = FIRST_LINE_INDENT if room >= FIRST_LINE_INDENT and not row.blocked else 0.0
     return room - indent >= width(unit[0])
 
 

@@ -1,6 +1,7 @@
 """Printed lines as rows: how wide they are, in which column they stand, and where one line holds two things."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ FEW = 3
 """Lines that are too few to tell the width of their column by themselves."""
 FULL = 2.4
 """By how much the widths of full lines differ, in Han characters, the indent of first lines among them."""
+AROUND, LEAST_INDENTED = 5, 0.25
+"""First lines before and after a line that show the habit of its page, and the share of them that is indented there."""
 LEAST_SHARE = 0.4
 LEAST_CUT = 0.06
 MANY_ALIKE = 4
@@ -42,7 +45,8 @@ LONGEST_HEAD_AREA = 8
 class Row:
     """A printed line after repair. Widths in Han characters.
 
-    `gap`: a blank line before it parts it from what is above; `loose`: blank lines stand between all lines around.
+    `gap`: a blank line before it parts it from what is above; `loose`: blank lines stand between all lines around;
+    `blocked`: paragraphs around it begin at the edge of their column, and blank lines part them.
     """
 
     number: int
@@ -54,11 +58,21 @@ class Row:
     shape: str = ""
     doubled: bool = False
     loose: bool = False
+    blocked: bool = False
 
-    def in_column(self, column: float) -> "Row":
+    def in_column(self, column: float, *, blocked: bool = False) -> "Row":
         # Not by dataclasses.replace, which takes ten times as long, and there is one for every line.
         return Row(
-            self.number, self.text, self.width, self.gap, self.indent, column, self.shape, self.doubled, self.loose
+            self.number,
+            self.text,
+            self.width,
+            self.gap,
+            self.indent,
+            column,
+            self.shape,
+            self.doubled,
+            self.loose,
+            blocked,
         )
 
     @property
@@ -74,7 +88,7 @@ class Row:
     def starts_indented(self) -> bool:
         """Is it narrower by the two characters of a first line's indent?"""
         hanging = 1 if HANGING.search(self.text.text) else 0
-        return bool(self.column) and (
+        return bool(self.column and not self.blocked) and (
             LEAST_INDENT <= self.column - self.width <= 2.8 or LEAST_INDENT <= self.column - self.width + hanging <= 2.2
         )
 
@@ -90,12 +104,29 @@ class Row:
 
 def find_rows(lines: Sequence[TracedText], doubled: Collection[int] = ()) -> list[Row]:
     """The printed lines of a page. `lines` are all its lines, repaired; `doubled` numbers those that were shadowed."""
-    return _measured(_single_spaced(list(_printed(lines, doubled))))
+    return _with_habit(_measured(_single_spaced(list(_printed(lines, doubled)))))
+
+
+def _with_habit(rows: list[Row]) -> list[Row]:
+    """Mark the rows around which paragraphs begin at the edge of their column."""
+    firsts = [(i, row.starts_indented) for i, row in enumerate(rows[:-1]) if _begins_text(row, rows[i + 1])]
+    places = [i for i, _ in firsts]
+    habits: list[bool] = []
+    for i in range(len(rows)):
+        n = bisect_left(places, i)
+        near = [indented for _, indented in firsts[max(0, n - AROUND) : n + AROUND]]
+        habits.append(len(near) >= FEW and sum(near) <= LEAST_INDENTED * len(near))
+    return [row.in_column(row.column, blocked=True) if habit else row for row, habit in zip(rows, habits, strict=True)]
+
+
+def _begins_text(row: Row, following: Row) -> bool:
+    """Is a line the first of a text under a blank line, so that it shows whether paragraphs are indented?"""
+    return row.gap and bool(row.column) and following.full and not following.gap and (row.full or row.starts_indented)
 
 
 def _printed(lines: Sequence[TracedText], doubled: Collection[int]) -> Iterator[Row]:
     """Lines with text, split where two things share a line: a notice at the end of a text, a title before 本报讯."""
-    gap = False
+    gap = True
     for number, line in enumerate(lines, 1):
         if not line.text.strip():
             gap = True

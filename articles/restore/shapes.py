@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from articles.restore.mastheads import DESK, NUMERAL, is_running_head
+from articles.restore.mastheads import DESK, NUMERAL, is_about_the_paper, is_running_head
 
 Shape = Literal["notice", "imprint", "credit", "byline", "signature", "subtitle", "caption", ""]
 
@@ -48,6 +48,8 @@ CREDIT = (
 BYLINE = (
     rf"[□■●◎▲★◆\s]*(?:(?:文/图|图/文|图文)\s+)?(?:{ROLE}[:：\s]*{NAMES}\s*)+(?:整理|报道|摄影报道|摄|文/图|文|图)?",
     rf"[□■●◎▲★◆]\s*{NAMES}",
+    rf"{SURNAME}[\u4e00-\u9fff]{{1,2}}\s+(?:摄影)?报道",
+    rf"{ROLE}[:：\s]*{NAMES}\s+文[\s/／]+{NAMES}\s+图",
     rf"(?:文|图|文图|文/图|撰文|整理|作者|供图)\s*[/:：｜|]\s*{NAMES}(?:\s+图\s*[/:：]\s*{NAMES})?",
     r"[（(]?作者(?:单位)?(?:[:：]|[系为]).{2,40}[）)]?",
 )
@@ -68,7 +70,9 @@ SHAPES: tuple[tuple[Shape, re.Pattern], ...] = (
     ("caption", re.compile("|".join(CAPTION))),
 )
 LONGEST_SHAPE = 130
-HINT = re.compile(r"[:：/｜|版编责美校审组案制□■●◎▲△▼◀▶▲★◆←→↑↓（(—―–\-摄图者员稿理文]|邮|热线|\d\D*$|报$")
+HINT = re.compile(
+    r"[:：/｜|版编责美校审组案制□■●◎▲△▼◀▶▲★◆←→↑↓（(—―–\-摄图者员稿理文]|邮|热线|\d\D*$|[报刊讯波览递锦萃击播零描闻】]$"
+)
 """What every text of a shape holds: most lines hold none of it and need not be looked at closer."""
 
 NUMBERING = (
@@ -103,7 +107,7 @@ def shape_of(text: str) -> Shape:
     if len(text) > LONGEST_SHAPE or not HINT.search(text):
         return ""
     shape = next((shape for shape, pattern in SHAPES if pattern.fullmatch(text)), "")
-    return shape or ("imprint" if is_running_head(text) else "")
+    return shape or ("imprint" if is_running_head(text) or is_about_the_paper(text) else "")
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,11 @@ from functools import cache, lru_cache
 from math import log
 
 LONGEST_WORD = 4
+KINDS = {
+    "n": "noun", "v": "verb", "d": "adverb", "p": "preposition", "c": "conjunction", "q": "measure", "m": "number",
+    "r": "pronoun", "t": "time", "f": "place", "s": "place", "u": "particle", "y": "particle", "a": "adjective",
+}  # fmt: skip
+"""Kinds of words by the first letter of the tag that the lexicon gives them."""
 COMMON = 4500
 """How often the lexicon counts a word that is used whatever a text is about."""
 
@@ -25,6 +30,32 @@ def joining_gain(left: str, right: str) -> float:
     """
     tail, head = left[-LONGEST_WORD:], right[:LONGEST_WORD]
     return _likelihood(tail + head) - _likelihood(tail) - _likelihood(head)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of each short word of the lexicon."""
+    import jieba
+
+    with jieba.Tokenizer().get_dict_file() as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return {row[0]: KINDS.get(row[2][:1], "other") for row in rows if len(row[0]) <= LONGEST_WORD}
+
+
+@lru_cache(maxsize=1 << 14)
+def kind_of_first(text: str) -> str:
+    """What the longest word of the lexicon with which a text begins is: 个，由 → measure, 医院 → noun."""
+    if text[:1].isascii():
+        return "number" if text[:1].isdecimal() else "other"
+    return next((_kinds()[text[:n]] for n in range(LONGEST_WORD, 0, -1) if text[:n] in _kinds()), "mark")
+
+
+@lru_cache(maxsize=1 << 14)
+def kind_of_last(text: str) -> str:
+    """The same for the word with which a text ends."""
+    if text[-1:].isascii():
+        return "number" if text[-1:].isdecimal() else "other"
+    return next((_kinds()[text[-n:]] for n in range(LONGEST_WORD, 0, -1) if text[-n:] in _kinds()), "mark")
 
 
 @cache

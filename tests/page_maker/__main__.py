@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from tests.page_maker.handset import handset_pages
 from tests.page_maker.kept_aside import KEPT_ASIDE
 from tests.page_maker.layouts import LAYOUTS, SINGLE
 from tests.page_maker.lottery import lottery_pages, sample_pages
@@ -17,11 +18,14 @@ SETS = {
     "whole": sample_pages,
     "held-out": lambda count: lottery_pages(count, held_out=True),
     "whole-held-out": lambda count: sample_pages(count, held_out=True),
+    "handset": lambda _: list(handset_pages("development")),
+    "handset-kept-aside": lambda _: list(handset_pages("kept_aside")),
 }
 HELP = (
     "development and kept-aside layouts; single: pages with one kind of damage each; lottery: pages whose layout is "
     "drawn by lot; held-out: the same with texts that nothing was fitted on; whole, whole-held-out: the same with "
-    "whole articles, all about hospitals, where the others are put together of parts"
+    "whole articles, all about hospitals, where the others are put together of parts; handset, handset-kept-aside: "
+    "pages that were written and set by hand"
 )
 
 
@@ -32,7 +36,7 @@ def main() -> None:
     parser.add_argument("--show", metavar="PAGE", help='print one page, as "forum 3", instead of measuring')
     parser.add_argument("--missed", metavar="LAYOUT", help="list what was missed and extra in one layout")
     options = parser.parse_args()
-    if options.set == "kept-aside" and (options.show or options.missed):
+    if options.set.endswith("kept-aside") and (options.show or options.missed):
         parser.error("kept-aside pages are measured, not looked at")
     pages = SETS[options.set](options.pages)
     if options.show:

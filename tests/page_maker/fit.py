@@ -21,7 +21,7 @@ from tests.page_maker.fitted import source
 from tests.page_maker.layouts import LAYOUTS, SINGLE
 from tests.page_maker.lottery import lottery_pages, sample_pages
 from tests.page_maker.maker import make_pages
-from tests.page_maker.truth import Features, Key, Spot, sample_spots, spots_of
+from tests.page_maker.truth import Features, Key, Spot, handset_spots, sample_spots, spots_of, undamaged_spots
 
 Weights = dict[Key, float]
 Way = tuple[float, str, str, bool]
@@ -29,9 +29,9 @@ Scores = tuple[dict[str, float], dict[str, float]]
 """The score of each role at a place, and those of an article that starts there, by what it begins with."""
 
 FIRST_PAGE = 10_000
-WHOLE_SHARE, LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE = 1, 3, 4, 15
+WHOLE_SHARE, LAYOUT_SHARE, SINGLE_SHARE, SAMPLE_SHARE, HANDSET_SHARE = 1, 3, 4, 15, 20
 """One page by lot of whole sample articles, one in a layout for development, one with a single kind of damage, all
-sample pages once: for so many by lot."""
+sample pages once, all that were set by hand and those without damage once: for so many by lot."""
 WRONG_ROLE, WRONG_START = 1.0, 2.0
 """By how much a wrong path must be worse than a right one, for each place where it is wrong."""
 
@@ -49,6 +49,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         spots = list(pool.map(spots_of, pages, chunksize=20))
     spots += list(sample_spots()) * (options.pages // SAMPLE_SHARE)
+    spots += [*handset_spots(), *undamaged_spots()] * (options.pages // HANDSET_SHARE)
     Path(tables.__file__).write_text(source(fit(spots, options.rounds, options.rate)), encoding="utf-8")
 
 

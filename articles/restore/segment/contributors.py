@@ -33,6 +33,8 @@ OPENING = re.compile(
     rf"^\s*(?:本报|本刊|本网|[\u4e00-\u9fff]{{2,8}})(?:讯|电|消息)\s*(?:[（(](?P<bracketed>[^（）()]{{2,60}})[）)]"
     rf"|(?P<open>{PAPER}{GRADE}(?:记者|通讯员)\s*{NAME[:-5]}{{2,4}}?)(?=近日|日前|昨日|今日|今天|从|获悉|在|采访|报道|了解))"
 )
+ABOUT_THE_AUTHOR = re.compile(r"[（(]?作者(?:单位|简介|\s*[系为])")
+"""A note on who the author is, which names nobody anew."""
 CREDIT = re.compile(r"(?:由|[:：])\s*(?P<name>[^，。（）()]{2,30}?)(?:提供|供图|拍摄|摄)?[）)]?$")
 
 
@@ -41,7 +43,7 @@ def contributors(passages: Sequence[Passage]) -> list[Contributor]:
     named: list[Contributor] = []
     for passage in passages:
         text = passage.block.text
-        if passage.kind in ("byline", "signature"):
+        if passage.kind in ("byline", "signature") and not ABOUT_THE_AUTHOR.match(text.text):
             named += _byline(text, run_in=False)
         elif passage.kind == "credit":
             named += _credit(text)

@@ -1,27 +1,12 @@
 """What a path cannot bring together: a text and its title far apart, a caption beside another article."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from articles.restore.reading_order import Passage
-from articles.restore.segment.drafts import Draft, is_continuation
-from articles.restore.shapes import DATELINE
+from articles.restore.segment.drafts import Draft
+from articles.restore.segment.links import FEW_TEXTS, links
 from articles.restore.topic import Topics, telling_pairs
 
-SAME_ARTICLE = {
-    "title_with_lead_only": 2.0,
-    "nearest_subject": 2.0,
-    "has_headings": 1.0,
-    "story_starts": -6.0,
-    "continued": -3.0,
-    "far_subject": -3.0,
-}
-"""Evidence that a text without a title belongs to an article whose title and lead are printed elsewhere."""
-SAME_ENOUGH = 4.0
-LONGEST_LEAD = 6
-"""Paragraphs of a lead."""
-
-FAR = 0.05
-"""Nearness below which two texts speak of different things."""
 NEAR_DRAFTS = 6
 """Articles before and after a text without a title among which its title is looked for."""
 CLEARLY, LEAST_SHARED = 1.5, 0.25
@@ -31,34 +16,30 @@ CLEARLY, LEAST_SHARED = 1.5, 0.25
 def regroup(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a page, with texts brought back to their titles and captions to the text that they show."""
     topics = Topics((passage.text for draft in drafts for passage in draft.bodies), telling_pairs)
-    return _with_captions(_reunited(list(drafts), topics), topics)
+    return _with_captions(_reunited(drafts, topics), topics)
 
 
-def _reunited(drafts: list[Draft], topics: Topics) -> list[Draft]:
-    """Bring texts without a title back to the title and lead that are printed before or after them."""
-    whole = list(drafts)
-    titled = [bool(draft.playing("title")) for draft in drafts]
-    for i, draft in enumerate(drafts):
-        near = range(max(0, i - NEAR_DRAFTS), min(len(drafts), i + NEAR_DRAFTS + 1))
-        if not titled[i] and (others := [k for k in near if titled[k]]):
-            best = max(others, key=lambda k: topics.nearness(draft.texts, drafts[k].texts))
-            if sum(SAME_ARTICLE[name] for name in _same_evidence(draft, drafts[best], topics)) >= SAME_ENOUGH:
-                first, second = sorted((whole[best], draft), key=lambda one: one.first)
-                whole[best], whole[i] = Draft(first.passages + second.passages), Draft(())
-    return [draft for draft in whole if draft.passages]
+def _reunited(drafts: Sequence[Draft], topics: Topics) -> list[Draft]:
+    """The drafts, with the pieces of one article put together, in the place of the first."""
+    group = list(range(len(drafts)))
+    for piece, other in links(drafts, topics):
+        old, new = sorted((group[piece], group[other]), reverse=True)
+        group = [new if each == old else each for each in group]
+    return [_whole([drafts[i] for i, each in enumerate(group) if each == first]) for first in sorted(set(group))]
 
 
-def _same_evidence(draft: Draft, titled: Draft, topics: Topics) -> Iterator[str]:
-    starts = [one.bodies[0].text for one in (draft, titled) if one.bodies]
-    evidence = {
-        "title_with_lead_only": len(titled.bodies) <= LONGEST_LEAD and len(titled.heads) <= 2,
-        "nearest_subject": True,
-        "has_headings": bool(draft.heads),
-        "story_starts": any(DATELINE.match(text) for text in starts),
-        "continued": any(map(is_continuation, draft.passages + titled.passages)),
-        "far_subject": topics.nearness(draft.texts, titled.texts) < FAR,
-    }
-    return (name for name, holds in evidence.items() if holds)
+def _whole(pieces: Sequence[Draft]) -> Draft:
+    """The pieces as one; what is printed before a title with its text is the end of that text."""
+    at = next((i for i, piece in enumerate(pieces) if _begins_article(piece)), 0)
+    return Draft(tuple(passage for piece in (*pieces[at:], *pieces[:at]) for passage in piece.passages))
+
+
+def _begins_article(piece: Draft) -> bool:
+    title = next((i for i, passage in enumerate(piece.passages) if passage.role == "title"), None)
+    if title is None:
+        return False
+    before, after = piece.passages[:title], piece.passages[title:]
+    return len([p for p in after if p.kind == "body"]) > FEW_TEXTS and all(p.kind != "body" for p in before)
 
 
 def _opens(caption: Passage, draft: Draft) -> bool:

@@ -43,6 +43,10 @@ SOMEBODY = re.compile(
     r"医院|[\u4e00-\u9fff]{2}[市县区省镇乡]|卫生院|中心|[保健疾控]院|医护|医务|医生|护士|专家|党员|志愿者|患者"
 )
 """Whom titles and captions name, and headings inside a text seldom do."""
+INSTITUTION = re.compile(r"[\u4e00-\u9fff]{2,16}(?:医院|卫生院|保健院|医学中心|中心|集团)")
+"""An institution and nothing else, as the parts of a round-up are headed."""
+PEN_NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
+"""What stands right under a title where a comment is signed: 秋石."""
 KNOWN = re.compile(r"(?:医院|全院|院党委|我院|该|这[一家个些]|他们?|她们?|同时|此外|另外|与此同时|其次|再次|最后)")
 """Beginnings of a text that speaks of what a text before it has named."""
 FAREWELL = re.compile(
@@ -211,6 +215,7 @@ def _own_signs(head: Passage) -> Mapping[str, float]:
         "long": len(text) > LONG,
         "very_long": len(text) > VERY_LONG,
         "like_names": is_names(text),
+        "institution": bool(INSTITUTION.fullmatch(text)),
         "says_who": bool(ACTOR.match(text)),
         "says_what_is_done": bool(ACTION.search(text)),
         "says_where": bool(WHERE.search(text)),
@@ -279,6 +284,7 @@ def goes_under(above: Passage, head: Passage) -> bool:
 def _line_signs(above: Passage, head: Passage) -> dict[str, bool]:
     return {
         "under_head": True,
+        "pen_name": bool(PEN_NAME.fullmatch(head.text)),
         "close_under_head": head.block.first == above.block.last + 1,
         "runs_on_from_head": runs_on(above.text, head.text) or bool(CANNOT_END.search(above.text)),
         "as_long_as_head": abs(len(above.text) - len(head.text)) <= 1,

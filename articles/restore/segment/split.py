@@ -24,7 +24,7 @@ from articles.restore.segment.signs import (
 )
 from articles.restore.segment.subjects import subject_changes
 from articles.restore.segment.weights import BEGINNINGS, START
-from articles.restore.shapes import DATELINE, UTTERANCE
+from articles.restore.shapes import DATELINE, FRESH_START, UTTERANCE
 from articles.restore.topic import Topics, telling_pairs
 
 SURE = 9.0
@@ -127,7 +127,7 @@ def gather(passages: Sequence[Passage]) -> Iterator[Evidence]:
 def _open_roles(passages: Sequence[Passage], i: int, signs: Signs) -> Iterator[str]:
     """The roles that a short block may play."""
     if UTTERANCE.match(passages[i].text):
-        yield from ("heading", *TEXTS)
+        yield from TEXTS
         return
     yield from CAPTIONS
     if "closed" not in signs or "asks" in signs:
@@ -136,7 +136,7 @@ def _open_roles(passages: Sequence[Passage], i: int, signs: Signs) -> Iterator[s
             yield "column_name"
         if "under_head" in signs:
             yield "more"
-    if "like_names" in signs:
+    if "like_names" in signs or "pen_name" in signs:
         yield "byline"
     yield from TEXTS
 
@@ -145,7 +145,7 @@ def _is_short(passage: Passage) -> bool:
     """Is it text so short that it may as well be a caption, or a heading?"""
     text = passage.text
     short = passage.kind == "body" and len(text) <= LONGEST_OPEN and len(passage.parts) == 1
-    return short and not STOP.search(text[:-2]) and not DATELINE.match(text)
+    return short and not STOP.search(text[:-2]) and not DATELINE.match(text) and not FRESH_START.match(text)
 
 
 def _maybe_head(passage: Passage) -> bool:
