@@ -9,12 +9,16 @@ from articles.recognise.reading import Reading
 from articles.recognise.types import ArticleKind
 
 POST = re.compile(r"(?:党委|党总支|党支部|党组|支部)(?:副?书记|委员|会)")
-ONE_WORD_IN = 150
+ONE_WORD_IN = 160
 """Party building is the subject where a word of it stands in every so many characters."""
 LONGEST_BRIEF = 1200
 SHORT_ITEM = 200
+TINY_ITEM = 120
+"""One paragraph of so many characters is an item of a column, whatever it opens with."""
 COLUMN = 3
 """So many reports on one page make a column of short news."""
+SHORTEST_CASE, FEWEST_PARAGRAPHS = 320, 4
+"""A feature needs room, or headings."""
 LEAD = 120
 EVENT_DAY = re.compile(
     "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
@@ -44,7 +48,14 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
     if not attribution.about and argues(reading):
         return "commentary"
     is_of_one = len(attribution.about) == 1 or attribution.subject
-    return "case" if party and is_of_one and not reports_an_event(reading) else "news"
+    is_feature = party and is_of_one and has_room(reading) and not reports_an_event(reading)
+    return "case" if is_feature else "news"
+
+
+def has_room(reading: Reading) -> bool:
+    paragraphs = sum(block.kind == "paragraph" for block in reading.blocks)
+    is_long = len(reading.text) >= SHORTEST_CASE and paragraphs >= FEWEST_PARAGRAPHS
+    return is_long or any(block.kind == "heading" for block in reading.blocks)
 
 
 def argues(reading: Reading) -> bool:
@@ -53,11 +64,20 @@ def argues(reading: Reading) -> bool:
 
 
 def is_brief(reading: Reading) -> bool:
-    """Whether a report is very short, or one of several short ones on its page."""
+    """Whether an article is one short paragraph, a very short report, or one of several short ones on its page.
+
+    A longer report beside very short ones is news: the column of its page is theirs.
+    """
+    if is_tiny(reading):
+        return True
     if not reading.opening.startswith(words("kinds", "brief_openings")):
         return False
-    length = len(reading.text)
-    return length <= SHORT_ITEM or (reading.reports_beside >= COLUMN and length <= LONGEST_BRIEF)
+    is_of_column = len(reading.reports_beside) >= COLUMN and min(reading.reports_beside) > SHORT_ITEM
+    return len(reading.text) <= (LONGEST_BRIEF if is_of_column else SHORT_ITEM)
+
+
+def is_tiny(reading: Reading) -> bool:
+    return len(reading.prose) == 1 and len(reading.opening) <= TINY_ITEM
 
 
 def reports_an_event(reading: Reading) -> bool:
