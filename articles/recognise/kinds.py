@@ -17,16 +17,17 @@ TINY_ITEM = 120
 """One paragraph of so many characters is an item of a column, whatever it opens with."""
 COLUMN = 3
 """So many reports on one page make a column of short news."""
-SHORTEST_CASE, FEWEST_PARAGRAPHS = 320, 4
-"""A feature needs room, or headings."""
+FEWEST_PARAGRAPHS = 5
+"""A feature needs so many, or headings."""
 LEAD = 120
 EVENT_DAY = re.compile(
     "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
 )
 EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌|走进|慰问|开展[^，,。；]{0,16}活动")
-ARGUMENT = re.compile("必须|应当|应该|需要|如何|亟[须需]|(?<![主重不只])要(?![求点素闻])")
-ONE_CALL_IN = 200
-"""Who argues says what has to be done, once in so many characters at least."""
+HAS_TO = re.compile("(?<![主重不只简])要(?![求点素闻])")
+ONE_CALL_IN, LOUD = 150, 60
+"""Who argues says what has to be done, once in so many characters at least; who names a hospital only as an example,
+far more often."""
 
 
 def is_about_party_building(reading: Reading) -> bool:
@@ -45,7 +46,7 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
         return "forum"
     if is_brief(reading):
         return "brief"
-    if not attribution.about and argues(reading):
+    if argues(reading, LOUD if attribution.about else ONE_CALL_IN):
         return "commentary"
     is_of_one = len(attribution.about) == 1 or attribution.subject
     is_feature = party and is_of_one and has_room(reading) and not reports_an_event(reading)
@@ -53,14 +54,18 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
 
 
 def has_room(reading: Reading) -> bool:
+    """Whether an article has headings, or enough paragraphs and does not open as a report."""
     paragraphs = sum(block.kind == "paragraph" for block in reading.blocks)
-    is_long = len(reading.text) >= SHORTEST_CASE and paragraphs >= FEWEST_PARAGRAPHS
-    return is_long or any(block.kind == "heading" for block in reading.blocks)
-
-
-def argues(reading: Reading) -> bool:
     is_report = reading.opening.startswith(words("kinds", "brief_openings"))
-    return not is_report and len(ARGUMENT.findall(reading.text)) * ONE_CALL_IN >= len(reading.text)
+    is_told_at_length = paragraphs >= FEWEST_PARAGRAPHS and not is_report
+    return is_told_at_length or any(block.kind == "heading" for block in reading.blocks)
+
+
+def argues(reading: Reading, one_in: int) -> bool:
+    """Whether a text that is no report calls for something, or weighs it, once in so many characters."""
+    is_report = reading.opening.startswith(words("kinds", "brief_openings"))
+    calls = len(HAS_TO.findall(reading.text)) + len(pattern("kinds", "argument").findall(reading.text))
+    return not is_report and calls * one_in >= len(reading.text)
 
 
 def is_brief(reading: Reading) -> bool:

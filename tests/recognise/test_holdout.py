@@ -6,7 +6,7 @@ from tests.recognise.holdout_pages import FOLDERS, holdout_gold, measured
 
 LEAST = [
     # measure, score, in dev, in kept_aside, in unseen
-    ("kinds", "f1", 0.95, 0.9, 0.9),
+    ("kinds", "f1", 0.93, 0.9, 0.9),
     ("about_party_building", "f1", 0.97, 0.95, 0.95),
     ("hospitals", "f1", 0.97, 0.95, 0.95),
     ("hospitals_about", "f1", 0.96, 0.9, 0.95),
