@@ -24,6 +24,7 @@ EVENT_DAY = re.compile(
     "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
 )
 EVENT = re.compile("召开|举行|举办|揭牌|启动|开幕|表彰|签约|挂牌|走进|慰问|开展[^，,。；]{0,16}活动")
+BEYOND = re.compile("卫生健康|卫健|全[市省县国]|[我本][市省县]")
 HAS_TO = re.compile("(?<![主重不只简])要(?![求点素闻])")
 ONE_CALL_IN, LOUD = 150, 60
 """Who argues says what has to be done, once in so many characters at least; who names a hospital only as an example,
@@ -62,10 +63,15 @@ def has_room(reading: Reading) -> bool:
 
 
 def argues(reading: Reading, one_in: int) -> bool:
-    """Whether a text that is no report calls for something, or weighs it, once in so many characters."""
+    """Whether a text that is no report calls for something, or weighs it, more than once, and once in so many characters."""
     is_report = reading.opening.startswith(words("kinds", "brief_openings"))
     calls = len(HAS_TO.findall(reading.text)) + len(pattern("kinds", "argument").findall(reading.text))
-    return not is_report and calls * one_in >= len(reading.text)
+    return not is_report and calls > 1 and calls * one_in >= len(reading.text)
+
+
+def speaks_for_its_house(reading: Reading) -> bool:
+    """Whether an article that names no hospital may be about the one whose paper its page is: no argument, no region."""
+    return not argues(reading, ONE_CALL_IN) and not BEYOND.search(reading.opening)
 
 
 def is_brief(reading: Reading) -> bool:

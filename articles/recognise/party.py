@@ -155,7 +155,9 @@ def layers(block: Block, term: re.Match, article: Attribution, owner: str, confi
     is_own = own_words(block, term.start(), article) is not None and not block.text.endswith("全院", 0, term.start())
     found = OF_A_TIME.search(block.text, max(0, term.start() - 3), term.start())
     if found and not COUNTED.match(block.text, term.end()):
-        yield Found(found.start(), term.end(), found["kind"] + layer, level, owner, False, "party.named", 0.8 * confidence)
+        yield Found(
+            found.start(), term.end(), found["kind"] + layer, level, owner, False, "party.named", 0.8 * confidence
+        )
     elif is_own:
         yield Found(term.start(), term.end(), layer, level, owner, True, "party.own", 0.9 * confidence)
     elif LAYER.search(block.text, max(0, term.start() - 5), term.start()) and not is_external(block, term.start()):
@@ -170,7 +172,9 @@ def own_words(block: Block, place: int, article: Attribution) -> int | None:
     if article.ending_at(block, place):
         return 0
     left = max(0, place - LONGEST_LEFT)
-    own = None if IN_GENERAL.search(block.text, left, place) else qualifier_pattern("own").search(block.text, left, place)
+    own = (
+        None if IN_GENERAL.search(block.text, left, place) else qualifier_pattern("own").search(block.text, left, place)
+    )
     owner, end = article.owner(block, place).hospital, block.text[max(0, place - 2) : place]
     return len(own[0]) if own else 2 if end in CENTRES and owner.endswith(end) else None
 
