@@ -4,11 +4,11 @@ import re
 from functools import cache, lru_cache
 
 from articles.recognise.lexicon import any_of, lines, words
+from articles.recognise.numerals import value_of
 from articles.restore.types import Span
 
 COUNT = re.compile("(?P<more>等)?(?P<number>[0-9]+|[两三四五六七八九十]+)个(?P<mark>临时|联合)?$")
 """内科、外科等|2个临时|党支部: what is said of all of them belongs to each name."""
-SMALL_NUMBERS = "两三四五六七八九十"
 PIECE = re.compile("[\u4e00-\u9fff0-9]+$")
 JOINTS = "、和及与"
 LONGEST = 14
@@ -28,11 +28,7 @@ def departments_before(text: str, end: int) -> list[Span]:
     """
     count = COUNT.search(text, max(0, end - LONGEST), end)
     found = departments_up_to(text, count.start() if count else end)
-    return [] if count and count["more"] and not count["mark"] and number_of(count["number"]) != len(found) else found
-
-
-def number_of(printed: str) -> int:
-    return int(printed) if printed.isdigit() else SMALL_NUMBERS.find(printed) + 2
+    return [] if count and count["more"] and not count["mark"] and value_of(count["number"]) != len(found) else found
 
 
 def departments_up_to(text: str, end: int) -> list[Span]:

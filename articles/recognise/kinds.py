@@ -62,7 +62,7 @@ def has_room(reading: Reading) -> bool:
     return is_told_at_length or any(block.kind == "heading" for block in reading.blocks)
 
 
-def argues(reading: Reading, one_in: int) -> bool:
+def argues(reading: Reading, one_in: int = ONE_CALL_IN) -> bool:
     """Whether a text that is no report calls for something, or weighs it, more than once, and once in so many characters."""
     is_report = reading.opening.startswith(words("kinds", "brief_openings"))
     calls = len(HAS_TO.findall(reading.text)) + len(pattern("kinds", "argument").findall(reading.text))
@@ -71,7 +71,7 @@ def argues(reading: Reading, one_in: int) -> bool:
 
 def speaks_for_its_house(reading: Reading) -> bool:
     """Whether an article that names no hospital may be about the one whose paper its page is: no argument, no region."""
-    return not argues(reading, ONE_CALL_IN) and not BEYOND.search(reading.opening)
+    return not argues(reading) and not BEYOND.search(reading.opening)
 
 
 def is_brief(reading: Reading) -> bool:

@@ -126,7 +126,7 @@ ROUND_UPS = {
             "白沙县中医医院现有党员96名。",
             "据统计，全市卫生健康系统有137名医务人员报名。",
         ],
-        {"云溪县人民医院": [310], "白沙县中医医院": [96]},
+        {"云溪县人民医院": [310], "白沙县中医医院": [96], "": [137]},
     ),
 }
 
@@ -176,4 +176,4 @@ def test_a_section_without_a_name_goes_on_about_the_hospital_of_the_lead():
 @pytest.mark.parametrize("opening", ["9月以来，全市", "这是大名市卫生健康系统的事，该系统", "该市"])
 def test_a_sentence_about_a_whole_region_is_nobodys(opening):
     facts = recognise(page_of_text("大名县人民医院举办义诊。", f"{opening}1260名在职党员到社区报到。"))
-    assert facts.figures == ()
+    assert [(each.hospital, each.value) for each in facts.figures] == [("", 1260)]

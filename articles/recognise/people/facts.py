@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
-from articles.recognise.figures.numerals import CHINESE
+from articles.recognise.numerals import CHINESE
 from articles.recognise.lexicon import words
 from articles.recognise.people.names import END, name_at
 from articles.recognise.people.posts import OWN, Post, post_pattern, posts_before
