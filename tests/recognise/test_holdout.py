@@ -22,7 +22,7 @@ LEAST = [
     ("people", "precision", 0.97, 0.95, 0.92),
     ("quotes", "precision", 1, 1, 1),
 ]
-LEAST_OVERLAP = {"dev": 0.67, "kept_aside": 0.48, "unseen": 0.62}
+LEAST_OVERLAP = {"dev": 0.67, "kept_aside": 0.46, "unseen": 0.65}
 PAGES = [("dev", 58), ("kept_aside", 13), ("unseen", 10)]
 
 
