@@ -63,14 +63,14 @@ def has_room(reading: Reading) -> bool:
 
 
 def argues(reading: Reading, one_in: int = ONE_CALL_IN) -> bool:
-    """Whether a text that is no report calls for something, or weighs it, more than once, and once in so many characters."""
+    """Whether a text that is no report calls for or weighs something more than once, and once in so many characters."""
     is_report = reading.opening.startswith(words("kinds", "brief_openings"))
     calls = len(HAS_TO.findall(reading.text)) + len(pattern("kinds", "argument").findall(reading.text))
     return not is_report and calls > 1 and calls * one_in >= len(reading.text)
 
 
 def speaks_for_its_house(reading: Reading) -> bool:
-    """Whether an article that names no hospital may be about the one whose paper its page is: no argument, no region."""
+    """Whether an article without a hospital may be about the one whose paper its page is: no argument, no region."""
     return not argues(reading) and not BEYOND.search(reading.opening)
 
 

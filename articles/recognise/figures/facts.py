@@ -9,9 +9,9 @@ from articles.recognise.attribution import Attribution, Owner
 from articles.recognise.departments import departments_before
 from articles.recognise.figures.measures import Measure, label_of, measure_named, measure_of
 from articles.recognise.figures.numbers import numbers_in, unit_of
-from articles.recognise.numerals import value_of
 from articles.recognise.kinds import argues, is_about_party_building
 from articles.recognise.lexicon import any_of, pattern, words
+from articles.recognise.numerals import value_of
 from articles.recognise.reading import Block
 from articles.recognise.types import FigureFact, Scope
 

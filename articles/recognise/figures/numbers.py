@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from articles.recognise.numerals import CHINESE
 from articles.recognise.lexicon import any_of, pattern, words
+from articles.recognise.numerals import CHINESE
 
 DIGITS = r"(?<![0-9A-Za-z０-９.．])[0-9０-９](?:[0-9０-９,，]*[0-9０-９])?(?:[.．][0-9０-９]+)?"
 NAMED = re.compile("“[^“”《》]{1,12}”|《[^《》]{1,60}》")
@@ -129,7 +129,9 @@ def is_own_jubilee(text: str, match: re.Match) -> bool:
 
 def is_time_spent(text: str, match: re.Match) -> bool:
     """Hours that something took, not 24 hours a day or the eight hours of a working day; but 48小时内 is a term."""
-    return match["number"] in ("48", "72") or match["number"] != "24" and AROUND_HOURS.match(text, match.end()) is None
+    if match["number"] in ("48", "72"):
+        return True
+    return match["number"] != "24" and AROUND_HOURS.match(text, match.end()) is None
 
 
 def is_no_clock(text: str, match: re.Match) -> bool:

@@ -15,7 +15,7 @@ from articles.recognise.types import Known
 SHORTEST_NAME = 4
 LONG_BRAND = 6
 OFTEN = 3
-"""A long brand counts where it comes back, in the head and the text, or where 该院, 总医院 or the like carries it on."""
+"""A long brand counts where it comes back, in the head and the text, or where 该院 or 总医院 carries it on."""
 SPELLINGS = (
     ("疾病预防控制中心", "疾控中心"),
     ("疾控中心", "疾病预防控制中心"),

@@ -8,7 +8,8 @@ from articles.recognise.initiatives.found import Found
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 
-NAME = "(?![0-9这该本其他她])(?:(?![和与及在把被让由的向]|作为|搬[到进]|送进|传到|变成|[固转]化为|修订|健全|完善|规章|现代医院|分级诊疗)[\u4e00-\u9fffA-Za-z0-9·+]){2,16}?"
+NO_PART = "[和与及在把被让由的向]|作为|搬[到进]|送进|传到|变成|[固转]化为|修订|健全|完善|规章|现代医院|分级诊疗"
+NAME = f"(?![0-9这该本其他她])(?:(?!{NO_PART})[\u4e00-\u9fffA-Za-z0-9·+]){{2,16}}?"
 
 
 @cache

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
-from articles.recognise.numerals import CHINESE
 from articles.recognise.lexicon import words
+from articles.recognise.numerals import CHINESE
 from articles.recognise.people.names import END, name_at
 from articles.recognise.people.posts import OWN, Post, post_pattern, posts_before
 from articles.recognise.reading import Block
@@ -77,7 +77,7 @@ def named_after_post(block: Block) -> Iterator[Found]:
 
 
 def is_a_phrase(post: re.Match, name: str) -> bool:
-    """党员|包一村, “党员|包村”: after a word for anybody, neither what is taken on (包一村) nor the rest of a quote is a name."""
+    """党员|包一村, “党员|包村”: after a word for anybody neither a task nor the rest of a quote is a name."""
     is_quoted = post.string.startswith("“", post.start() - 1)
     return post[0] in words("people", "plain_posts") and ((name[0] == "包" and name[1] in CHINESE) or is_quoted)
 

@@ -33,7 +33,7 @@ def name_at(text: str, place: int, told: bool = False) -> str:
 
     After two characters a verb of saying or a conjunction decides (张伟|介绍, 张伟|因为), else three are tried before
     two. Surnames that are everyday words too (高, 于, 任), and names that begin like one (郑重), need a verb of saying
-    or a stop behind them. Where nothing known follows, the characters of given names decide, if a name has been told of.
+    or a stop behind them. Where nothing known follows, the characters of given names decide, if a name is told of.
     """
     if foreign := foreign_pattern().match(text, place):
         return foreign[0]
