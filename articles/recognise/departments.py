@@ -83,7 +83,8 @@ def token_pattern() -> re.Pattern:
 def is_department(name: str) -> bool:
     """Whether a name is made of departments (内科, 检验) and what marks them (科, 临时), not of marks alone.
 
-    联合 before a department is what is done to it. A general branch before a branch is its parent: 离退休党总支第二党支部.
+    联合 before a department is what is done to it. A general branch before a branch is its parent:
+    离退休党总支|第二党支部.
     """
     tokens = token_pattern().findall(name)
     if name.startswith("联合") or name.endswith("党总支"):

@@ -27,8 +27,7 @@ TERM_LISTS = (
 """The word lists whose words are terms."""
 TELLING = 2 / 3
 LONGEST_KEYWORD = 4
-"""Keywords of themes that are terms: by weight beside the theme's heaviest, and by length. Others are parts of sentences.
-"""
+"""Keywords of themes that are terms: by weight beside the theme's heaviest, and by length. Others are phrases."""
 WORD = re.compile("[\u4e00-\u9fffA-Za-z0-9+·]{2,20}")
 """What jieba can keep whole. A longer name is no word that anybody looks for."""
 ROUNDING = 0.02

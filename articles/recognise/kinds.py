@@ -4,11 +4,12 @@ import re
 
 from articles.recognise.attribution import Attribution
 from articles.recognise.lexicon import pattern, words
+from articles.recognise.people.facts import named_after_post
 from articles.recognise.people.names import name_at
 from articles.recognise.reading import Reading
 from articles.recognise.types import ArticleKind
 
-POST = re.compile(r"(?:党委|党总支|党支部|党组|支部)(?:副?书记|委员|会)")
+POST = re.compile(r"(?:党委|党总支|党支部|党组|支部|纪委)(?:副?书记|委员|会)")
 ONE_WORD_IN = 160
 """Party building is the subject where a word of it stands in every so many characters."""
 LONGEST_BRIEF = 1200
@@ -20,6 +21,8 @@ COLUMN = 3
 FEWEST_PARAGRAPHS = 5
 """A feature needs so many, or headings."""
 LEAD = 120
+FEWEST_TIMES = 4
+"""Paragraphs that have to name a person whom an article portrays, and three in five of them all."""
 EVENT_DAY = re.compile(
     "(?:本报讯[^）]*）?)?(?:(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日|近日|日前|连日来|[昨今]日|昨天|[0-9]{1,2}日)"
 )
@@ -50,7 +53,7 @@ def kind_of(reading: Reading, attribution: Attribution, party: bool) -> ArticleK
     if argues(reading, LOUD if attribution.about else ONE_CALL_IN):
         return "commentary"
     is_of_one = len(attribution.about) == 1 or attribution.subject
-    is_feature = party and is_of_one and has_room(reading) and not reports_an_event(reading)
+    is_feature = party and is_of_one and has_room(reading) and not (reports_an_event(reading) or is_portrait(reading))
     return "case" if is_feature else "news"
 
 
@@ -60,6 +63,15 @@ def has_room(reading: Reading) -> bool:
     is_report = reading.opening.startswith(words("kinds", "brief_openings"))
     is_told_at_length = paragraphs >= FEWEST_PARAGRAPHS and not is_report
     return is_told_at_length or any(block.kind == "heading" for block in reading.blocks)
+
+
+def is_portrait(reading: Reading) -> bool:
+    """Whether one person stands in most paragraphs: a report about that one. Who is interviewed only answers."""
+    paragraphs = [block for block in reading.blocks if block.kind == "paragraph"]
+    names = {found.name for block in paragraphs for found in named_after_post(block)}
+    told = [name for name in names if not any(block.text.startswith((f"{name}：", f"{name}:")) for block in paragraphs)]
+    times = max((sum(name in block.text for block in paragraphs) for name in told), default=0)
+    return times >= FEWEST_TIMES and times * 5 >= len(paragraphs) * 3
 
 
 def argues(reading: Reading, one_in: int = ONE_CALL_IN) -> bool:
@@ -75,11 +87,12 @@ def speaks_for_its_house(reading: Reading) -> bool:
 
 
 def is_brief(reading: Reading) -> bool:
-    """Whether an article is one short paragraph, a very short report, or one of several short ones on its page.
+    """Whether an article is called short news, one short paragraph, a very short report, or one of several short ones.
 
     A longer report beside very short ones is news: the column of its page is theirs.
     """
-    if is_tiny(reading):
+    is_called_so = any(pattern("kinds", "brief_titles").search(block.text) for block in reading.head)
+    if is_called_so or is_tiny(reading):
         return True
     if not reading.opening.startswith(words("kinds", "brief_openings")):
         return False

@@ -16,6 +16,7 @@ UNLISTED_CITY = re.compile("[\u4e00-\u9fff]{2,3}[市州]")
 LONGEST_BRAND = 4
 COUNTED_NAMES = re.compile("[0-9余多几两三四五六七八九十][家所个]")
 OF_A_PLACE = ("市立", "县立", "区立", "州立")
+FORMER = "原"
 TOWNSHIPS = ("镇", "乡", "街道")
 LONGEST_RUN = 28
 LONGEST_FILLER = {True: 14, False: 8}
@@ -85,6 +86,8 @@ def printed_at(text: str, floor: int, head: re.Match) -> Printed | None:
     if COUNTED_NAMES.match(text, start - 1) and start:
         return None
     limit, rest = cut_at_boundary(text, list(tokens_of(text, start, head.start())))
+    if len(rest) > 2 and rest[0].kind == "other" and text[rest[0].start] == FORMER:
+        rest = rest[1:]
     shape, start = shape_of(text, rest, head) if rest else (shape_of_head(head[0]), head.start())
     if not shape or (shape != "full" and limit in words("hospital_names", "distributive")):
         return None

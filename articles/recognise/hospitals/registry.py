@@ -151,9 +151,10 @@ def is_a_kind(name: str) -> bool:
     return len(name) < SHORTEST_NAME or any(printed.shape in ("bare", "anaphor") for printed in printed_names(name))
 
 
-def titles(block: Block, printed: Printed) -> bool:
-    """Whether a title begins with a brand as its subject: 滨江医院：…"""
-    return block.body is None and not printed.start and block.text[printed.end :][:1] in ("：", ":")
+def titles(block: Block, printed: Printed, reading: Reading) -> bool:
+    """Whether a title begins with a brand as its subject: 滨江医院：…, or with one that the text comes back to."""
+    is_subject = block.text[printed.end :][:1] in ("：", ":") or reading.text.count(printed.text) > 1
+    return block.body is None and not printed.start and is_subject
 
 
 def acts(block: Block, printed: Printed) -> bool:
@@ -176,9 +177,10 @@ def full_names(readings: Iterable[Reading], names_of: PrintedNames) -> Iterator[
     for reading in readings:
         for block in reading.blocks:
             for printed in names_of[block.text]:
-                if printed.shape == "full" or (printed.shape == "brand" and (printed.sure or titles(block, printed))):
+                is_brand = printed.shape == "brand"
+                if printed.shape == "full" or (is_brand and (printed.sure or titles(block, printed, reading))):
                     yield printed.text
-                elif printed.shape == "brand" and len(printed.text) >= LONG_BRAND:
+                elif is_brand and len(printed.text) >= LONG_BRAND:
                     unsure[printed.text] += OFTEN if acts(block, printed) or goes_on(block, printed, names_of) else 1
                     in_head.update([printed.text] if block.body is None else ())
                 elif printed.shape == "bare":
