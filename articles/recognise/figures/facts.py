@@ -1,9 +1,9 @@
 """Figures of the hospitals that articles are about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from articles.recognise.attribution import Attribution, Owner
 from articles.recognise.departments import departments_before
@@ -45,24 +45,24 @@ def figure_facts(articles: tuple[Attribution, ...]) -> tuple[FigureFact, ...]:
 
     One that is no hospital's (全市…) counts where Party building is reported, not in an argument.
     """
-    return tuple(
-        figure
-        for article in articles
-        for owners in [{*article.about, *([""] if reports_on_the_party(article) else [])}]
-        for block in article.reading.prose
-        for figure in figures_in(block, article, owners)
-    )
+    return tuple(figure for article in articles for figure in figures_of(article))
+
+
+def figures_of(article: Attribution) -> Iterator[FigureFact]:
+    reports = cache(partial(reports_on_the_party, article))
+    for block in article.reading.prose:
+        yield from figures_in(block, article, reports)
 
 
 def reports_on_the_party(article: Attribution) -> bool:
     return is_about_party_building(article.reading) and not argues(article.reading)
 
 
-def figures_in(block: Block, article: Attribution, owners: set[str]) -> Iterator[FigureFact]:
+def figures_in(block: Block, article: Attribution, reports: Callable[[], bool]) -> Iterator[FigureFact]:
     last: FigureFact | None = None
     for match in numbers_in(block.text):
         owner = article.owner(block, match.start())
-        if owner.hospital in owners:
+        if owner.hospital in article.about or (not owner.hospital and reports()):
             figure = figure_of(block, match, owner)
             if last and is_changed_to(block.text, match.start(), figure):
                 figure = replace(figure, measure=last.measure, label=last.label, scope=last.scope)
