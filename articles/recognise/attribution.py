@@ -137,12 +137,24 @@ class Attribution:
     def owner(self, block: Block, place: int) -> Owner:
         if block.body in self.sections:
             return Owner(self.sections[block.body], 1.0) if self.sections[block.body] else NOBODY
-        if self.subject and not self.speaks_of_all(block, place):
+        if self.subject and not self.speaks_of_all(block, place) and not self.comes_first(block, place):
             guest = self.guest(block, place)
             return Owner(guest, 0.7) if guest else Owner(self.subject, 1.0)
-        if not self.named or self.speaks_of_all(block, place):
+        if not self.named or self.subject or self.speaks_of_all(block, place):
             return NOBODY
         return self.nearest(self.numbers[block], place)
+
+    def comes_first(self, block: Block, place: int) -> bool:
+        """Whether a sentence stands before any hospital is named, in an article whose head and lead name none."""
+        if not self.named or self.named[0].block <= self.lead:
+            return False
+        first = self.named[0]
+        return (self.numbers[block], block.sentence_span(place)[1]) < (first.block, first.printed.start)
+
+    @cached_property
+    def lead(self) -> int:
+        """The number of the first paragraph."""
+        return next((number for number, block in enumerate(self.reading.blocks) if block.is_prose), -1)
 
     def speaks_of_all(self, block: Block, place: int) -> bool:
         """Whether the sentence of `place` opens with a whole region or its office, and names no hospital before it."""
@@ -192,9 +204,8 @@ class Attribution:
     def opening(self) -> str:
         """The hospital of the lead, in an article whose headings name none: its sections go on about that one."""
         headings = {number for number, block in enumerate(self.reading.blocks) if block.kind == "heading"}
-        first = next((number for number, block in enumerate(self.reading.blocks) if block.is_prose), -1)
-        leads = first in self.by_block and not headings.intersection(self.by_block)
-        return self.by_block[first][0].name if leads else ""
+        leads = self.lead in self.by_block and not headings.intersection(self.by_block)
+        return self.by_block[self.lead][0].name if leads else ""
 
     def is_partner(self, each: Named) -> bool:
         """Whether a hospital is only worked with (与…共建) or gone to (到…进修)."""

@@ -177,3 +177,17 @@ def test_a_section_without_a_name_goes_on_about_the_hospital_of_the_lead():
 def test_a_sentence_about_a_whole_region_is_nobodys(opening):
     facts = recognise(page_of_text("大名县人民医院举办义诊。", f"{opening}1260名在职党员到社区报到。"))
     assert [(each.hospital, each.value) for each in facts.figures] == [("", 1260)]
+
+
+def test_what_stands_before_a_hospital_that_comes_late_is_not_its_own():
+    facts = recognise(
+        page_of_text(
+            "党务干部培训班开班，180名党支部书记参加，党员学习党史。",
+            "学员们走进大名县人民医院，观摩该院的党日活动，该院有党员20名。",
+        )
+    )
+    assert [(each.hospital, each.value) for each in facts.figures] == [("", 180), ("大名县人民医院", 20)]
+    named_in_title = recognise(
+        page_of_text("180名党员参加学习。", "大名县人民医院有党员20名。", title="大名县人民医院办班")
+    )
+    assert {each.hospital for each in named_in_title.figures} == {"大名县人民医院"}

@@ -44,6 +44,7 @@ class Registry:
     def __init__(self, readings: tuple[Reading, ...], known: Known, around: frozenset[str]):
         self.printed = PrintedNames()
         self.around = around
+        self.text = "\n".join(reading.text for reading in readings)
         self.same = same = other_names(readings, self.printed)
         self.known = {name: each.name for each in known.hospitals for name in (each.name, *each.aliases)}
         taught = {*self.known, *same}
@@ -56,7 +57,7 @@ class Registry:
 
     def add(self, printed: str) -> str:
         """Register a full name and return its canonical form. Longer names have to come first."""
-        plain = without_province(printed)
+        plain = self.without_its_province(printed)
         other = self.canonical.get(self.same.get(printed, ""))
         name = (
             other
@@ -78,6 +79,15 @@ class Registry:
         covered = {place for each in known for place in range(each.start, each.end)}
         free = (each for each in self.printed[text] if not covered.intersection(range(each.start, each.end)))
         yield from sorted((*known, *free))
+
+    def without_its_province(self, name: str) -> str:
+        """安徽省仁康山医院 → 仁康山医院 too, where the page prints it without the province as well."""
+        plain, province = without_province(name), place_at(name, 0)
+        if plain != name or not province or not name[: province.end].endswith("省"):
+            return plain
+        rest = name[province.end :]
+        is_brand = any(each.shape == "brand" and each.text == rest for each in self.printed[rest])
+        return rest if is_brand and self.text.count(rest) > self.text.count(name) else name
 
     @cached_property
     def provinces(self) -> set[str]:
