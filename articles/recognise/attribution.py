@@ -28,10 +28,12 @@ NOT_ALONE = (*JOINTS, "的")
 LISTED = (*JOINTS, "等")
 LEAD = re.compile("(?:[^，,]{0,14}[，,])?")
 """What may stand between the beginning of a sentence and its subject: 2017年以来，"""
+OFFICE = "(?:卫生健康|卫健)(?:委|局|系统|工委|党工委)"
 WHOLE_REGION = re.compile(
-    "(?:据[^，,。]{0,8}[，,]|(?:目前|如今|截至[^，,]{2,12})[，,])?全[市省县区州国旗](?!唯一|首|最)"
+    "(?:据[^，,。]{0,8}[，,]|(?:目前|如今|截至[^，,]{2,12}|[^，,。]{0,10}(?:以来|[起底]))[，,])?"
+    f"(?:全[市省县区州国旗](?!唯一|首|最)|[该我][市省县区州旗](?!人民|中)|(?:这是)?[\u4e00-\u9fff]{{0,6}}{OFFICE}(?!委员))"
 )
-OPENING = re.compile("(?:[^，,。“”]{0,8}[，,])?[在而]?")
+OPENING = re.compile("[●■◆▲○★·]?\\s?(?:[^，,。“”]{0,8}[，,])?[在而]?")
 OWN_BODY = re.compile("党(?:委|总支|支部)(?!书记|副书记)")
 LONGEST_SPEAKER = 20
 """Characters from a hospital's name to the verb of saying: post and name of the speaker."""
@@ -47,6 +49,8 @@ class Attribution:
 
     reading: Reading
     named: tuple[Named, ...]
+    house: str = ""
+    """The hospital whose paper the page is: what names no hospital is about this one."""
 
     @cached_property
     def by_block(self) -> dict[int, list[Named]]:
@@ -85,7 +89,9 @@ class Attribution:
         in_head = {each.name for each in self.named if self.reading.blocks[each.block].body is None}
         if len(in_head) == 1 and not self.sections:
             return in_head.pop()
-        if not names or self.sections:
+        if not names:
+            return self.house
+        if self.sections:
             return ""
         if len(names) == 1:
             return self.named[0].name if self.comes_early else ""
@@ -104,10 +110,15 @@ class Attribution:
         return asides and len(blocks[first.name]) > 1 and 3 * first.block <= len(self.reading.blocks)
 
     def opens(self, name: str) -> bool:
-        """Whether a paragraph begins with the hospital's name, or a sentence with its Party body; not with a list."""
+        """Whether a paragraph or heading begins with the hospital's name, or a sentence with its Party body.
+
+        Not with a list.
+        """
         starts = ((self.reading.blocks[each.block], each.printed) for each in self.named if each.name == name)
         return any(
-            block.kind == "paragraph" and self.begins(block, printed) and block.text[printed.end :][:1] not in LISTED
+            block.kind in ("paragraph", "heading")
+            and self.begins(block, printed)
+            and block.text[printed.end :][:1] not in LISTED
             for block, printed in starts
         )
 
@@ -126,12 +137,30 @@ class Attribution:
     def owner(self, block: Block, place: int) -> Owner:
         if block.body in self.sections:
             return Owner(self.sections[block.body], 1.0) if self.sections[block.body] else NOBODY
-        if self.subject:
+        if self.subject and not self.speaks_of_all(block, place) and not self.comes_first(block, place):
             guest = self.guest(block, place)
             return Owner(guest, 0.7) if guest else Owner(self.subject, 1.0)
-        if not self.named or speaks_of_all(block, place):
+        if not self.named or self.subject or self.speaks_of_all(block, place):
             return NOBODY
         return self.nearest(self.numbers[block], place)
+
+    def comes_first(self, block: Block, place: int) -> bool:
+        """Whether a sentence stands before any hospital is named, in an article whose head and lead name none."""
+        if not self.named or self.named[0].block <= self.lead:
+            return False
+        first = self.named[0]
+        return (self.numbers[block], block.sentence_span(place)[1]) < (first.block, first.printed.start)
+
+    @cached_property
+    def lead(self) -> int:
+        """The number of the first paragraph."""
+        return next((number for number, block in enumerate(self.reading.blocks) if block.is_prose), -1)
+
+    def speaks_of_all(self, block: Block, place: int) -> bool:
+        """Whether the sentence of `place` opens with a whole region or its office, and names no hospital before it."""
+        start, _ = block.sentence_span(place)
+        is_wide = WHOLE_REGION.match(block.text, start, place) is not None
+        return is_wide and not any(start <= each.printed.start < place for each in self.named_in(block))
 
     def guest(self, block: Block, place: int) -> str:
         """Another hospital than the subject that opens the sentence of `place` and so is what it speaks of, or ""."""
@@ -168,7 +197,15 @@ class Attribution:
             return Owner((subjects or here[:before])[-1].name, 0.9)
         if here:
             return Owner(here[0].name, 0.75)
-        return Owner(self.last_before[number], 0.6) if self.last_before[number] else NOBODY
+        last = self.last_before[number] or self.opening
+        return Owner(last, 0.6 if self.last_before[number] else 0.5) if last else NOBODY
+
+    @cached_property
+    def opening(self) -> str:
+        """The hospital of the lead, in an article whose headings name none: its sections go on about that one."""
+        headings = {number for number, block in enumerate(self.reading.blocks) if block.kind == "heading"}
+        leads = self.lead in self.by_block and not headings.intersection(self.by_block)
+        return self.by_block[self.lead][0].name if leads else ""
 
     def is_partner(self, each: Named) -> bool:
         """Whether a hospital is only worked with (与…共建) or gone to (到…进修)."""
@@ -197,7 +234,8 @@ class Attribution:
     @cached_property
     def about(self) -> tuple[str, ...]:
         """The hospitals that the article is about, in the order of first mention."""
-        return tuple(name for name in self.mentioned if self.is_about(name))
+        found = tuple(name for name in self.mentioned if self.is_about(name))
+        return found if self.named or not self.house else (self.house,)
 
     @cached_property
     def mentioned(self) -> tuple[str, ...]:
@@ -219,11 +257,6 @@ class Attribution:
         """Whether somebody who holds a post in the hospital is quoted: 仁爱医院院长…说."""
         ends = ((self.reading.blocks[each.block].text, each.printed.end) for each in self.named if each.name == name)
         return any(is_followed_by_speaker(text, end) for text, end in ends)
-
-
-def speaks_of_all(block: Block, place: int) -> bool:
-    """Whether the sentence of `place` opens with a whole region: 据统计，全市医疗机构共有…"""
-    return WHOLE_REGION.match(block.text, block.sentence_span(place)[0], place) is not None
 
 
 def is_followed_by_speaker(text: str, place: int) -> bool:

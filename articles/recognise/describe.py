@@ -10,9 +10,10 @@ from articles.recognise.types import ArticleFacts, Known
 def describe(attribution: Attribution, known: Known) -> ArticleFacts:
     reading = attribution.reading
     party = is_about_party_building(reading)
-    about = attribution.about
+    kind = kind_of(reading, attribution, party)
+    about = () if kind == "commentary" else attribution.about
     return ArticleFacts(
-        kind=kind_of(reading, attribution, party),
+        kind=kind,
         about_party_building=party,
         themes=themes_of(attribution, known),
         hospitals=about,

@@ -25,11 +25,12 @@ TERM_LISTS = (
     ("initiatives", "strong_types"),
 )
 """The word lists whose words are terms."""
-TELLING = 2.0
+TELLING = 2 / 3
 LONGEST_KEYWORD = 4
-"""Keywords of themes that are terms: by weight and length. Others are parts of sentences."""
+"""Keywords of themes that are terms: by weight beside the theme's heaviest, and by length. Others are phrases."""
 WORD = re.compile("[\u4e00-\u9fffA-Za-z0-9+·]{2,20}")
 """What jieba can keep whole. A longer name is no word that anybody looks for."""
+ROUNDING = 0.02
 CUT_OFF = re.compile("[在与和促带]$")
 """The end of a keyword that is the beginning of many words (支部建在)."""
 
@@ -53,7 +54,8 @@ def _terms() -> Iterator[str]:
         yield from (practice["name"], *practice["synonyms"])
     for theme in table("themes")["themes"]:
         yield theme["name"]
-        telling = (word for word, weight in theme["keywords"].items() if weight >= TELLING)
+        least = TELLING * max(theme["keywords"].values()) - ROUNDING
+        telling = (word for word, weight in theme["keywords"].items() if weight >= least)
         yield from (word for word in telling if len(word) <= LONGEST_KEYWORD and not CUT_OFF.search(word))
     yield from (division.name for division in divisions().values())
 

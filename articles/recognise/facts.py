@@ -4,9 +4,10 @@ from articles.recognise.attribution import Attribution
 from articles.recognise.describe import describe
 from articles.recognise.figures import figure_checks, figure_facts
 from articles.recognise.honours import honour_facts
-from articles.recognise.hospitals import name_hospitals
+from articles.recognise.hospitals import house_of, name_hospitals
 from articles.recognise.hospitals.facts import hospital_facts
 from articles.recognise.initiatives import initiative_facts
+from articles.recognise.kinds import speaks_for_its_house
 from articles.recognise.party import branch_facts
 from articles.recognise.people import person_facts
 from articles.recognise.policies import policy_facts
@@ -23,7 +24,11 @@ def recognise(page: Page, known: Known = NOTHING_KNOWN) -> Facts:
     """
     articles = readings(page)
     named = name_hospitals(articles, known)
-    owned = tuple(Attribution(reading, named[reading.number]) for reading in articles)
+    house = house_of(named)
+    owned = tuple(
+        Attribution(reading, named[reading.number], house if speaks_for_its_house(reading) else "")
+        for reading in articles
+    )
     figures = figure_facts(owned)
     return Facts(
         articles=tuple(describe(article, known) for article in owned),

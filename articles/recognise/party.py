@@ -34,8 +34,14 @@ CENTRES = ("中心", "血站")
 """Institutions that call themselves so and not 医院."""
 SYSTEM = re.compile("领导下的")
 """党委领导下的院长负责制 is a system, not this hospital's committee."""
-COUNTED = re.compile("(?:共有?|有)?[0-9两三四五六七八九十]+个")
-"""离退休党支部|3个: how many there are of a kind, and no name."""
+COUNTED = re.compile("(?:共有?|有)?[0-9两三四五六七八九十]+个(?!党|支部|总支)")
+"""离退休党支部|3个: how many there are of a kind, and no name; but 离退休党总支|5个党总支."""
+LAYER = re.compile("(?:各|个|基层|临床|一线|医技|所有|每一?个|全部|下[设辖属])$")
+"""What makes 党支部 a layer and not one branch that the text left without its name."""
+OF_A_TIME = re.compile("(?<!个)(?P<kind>临时|联合)(?=党|$)")
+"""成立了|临时|党支部: a branch for a time is called so."""
+IN_GENERAL = re.compile("(?:公立|各|家|级|大|所|些)医院的?$")
+"""公立医院|党委书记论坛 speaks of no hospital's own."""
 LONGEST_LEFT = 16
 
 
@@ -77,9 +83,21 @@ def branch_facts(articles: tuple[Attribution, ...]) -> tuple[BranchFact, ...]:
                 mentions.setdefault(key, []).append(Mention(block.text[found.start : found.end], evidence))
     levels = {(hospital, level) for hospital, _, level, _ in mentions}
     named = {(hospital, level) for hospital, _, level, generic in mentions if not generic}
-    kept = {key: places for key, places in mentions.items() if not key[3] or (key[0], key[2]) not in named}
+    names = {key[:2] for key in mentions if not key[3]}
+    kept = {
+        key: places
+        for key, places in mentions.items()
+        if (key[0], key[2]) not in named or not (key[3] or is_short_for_another(key, names))
+    }
     highest = {key[0]: f"院{key[1]}" for key, places in kept.items() if is_only(key, places, levels)}
     return tuple(branch_fact(key, tuple(places), highest.get(key[0], "")) for key, places in kept.items())
+
+
+def is_short_for_another(key: Key, names: set[tuple[str, str]]) -> bool:
+    """Whether 临时党支部 stands for a temporary branch that the page names in full."""
+    hospital, name, _, _ = key
+    is_plain = OF_A_TIME.match(name) is not None
+    return is_plain and any(owner == hospital and other != name and other.endswith(name) for owner, other in names)
 
 
 def is_only(key: Key, places: list[Mention], levels: set[tuple[str, BranchLevel]]) -> bool:
@@ -127,10 +145,22 @@ def branches(block: Block, term: re.Match, article: Attribution) -> Iterator[Fou
     for start, end in shared:
         name, stop = block.text[start:end] + mark + layer, term.end() if end == term.start() else end
         yield Found(start, stop, name, level, owner, False, "party.named", 0.9 * confidence)
+    if not shared:
+        yield from layers(block, term, article, owner, confidence)
+
+
+def layers(block: Block, term: re.Match, article: Attribution, owner: str, confidence: float) -> Iterator[Found]:
+    """A branch for a time (临时党支部), or the layer without a department."""
+    layer, level = LEVELS[term[0]]
     is_own = own_words(block, term.start(), article) is not None and not block.text.endswith("全院", 0, term.start())
-    if not shared and is_own:
+    found = OF_A_TIME.search(block.text, max(0, term.start() - 3), term.start())
+    if found and not COUNTED.match(block.text, term.end()):
+        yield Found(
+            found.start(), term.end(), found["kind"] + layer, level, owner, False, "party.named", 0.8 * confidence
+        )
+    elif is_own:
         yield Found(term.start(), term.end(), layer, level, owner, True, "party.own", 0.9 * confidence)
-    elif not shared and not is_external(block, term.start()):
+    elif LAYER.search(block.text, max(0, term.start() - 5), term.start()) and not is_external(block, term.start()):
         yield Found(term.start(), term.end(), layer, level, owner, True, "party.layer", 0.7 * confidence)
 
 
@@ -141,10 +171,14 @@ def own_words(block: Block, place: int, article: Attribution) -> int | None:
     """
     if article.ending_at(block, place):
         return 0
-    own = qualifier_pattern("own").search(block.text, max(0, place - LONGEST_LEFT), place)
+    left = max(0, place - LONGEST_LEFT)
+    own = (
+        None if IN_GENERAL.search(block.text, left, place) else qualifier_pattern("own").search(block.text, left, place)
+    )
     owner, end = article.owner(block, place).hospital, block.text[max(0, place - 2) : place]
     return len(own[0]) if own else 2 if end in CENTRES and owner.endswith(end) else None
 
 
 def is_external(block: Block, place: int) -> bool:
-    return qualifier_pattern("external").search(block.text[max(0, place - LONGEST_LEFT) : place]) is not None
+    before = block.text[max(0, place - LONGEST_LEFT) : place]
+    return bool(qualifier_pattern("external").search(before) or IN_GENERAL.search(before))

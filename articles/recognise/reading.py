@@ -48,8 +48,8 @@ class Reading:
     number: int
     article: ArticleText
     blocks: tuple[Block, ...] = field(repr=False)
-    reports_beside: int = 0
-    """How many articles of its page, itself included, open as reports do (本报讯)."""
+    reports_beside: tuple[int, ...] = ()
+    """The lengths of the articles of its page, itself included, that open as reports do (本报讯)."""
 
     @property
     def opening(self) -> str:
@@ -87,5 +87,9 @@ def readings(page: Page) -> tuple[Reading, ...]:
     """The articles of a page as blocks, parallel to `page.articles`."""
     blocks = [tuple(block for block in read_blocks(*each) if block.text.strip()) for each in enumerate(page.articles)]
     openings = [next((block.text for block in each if block.is_prose), "") for each in blocks]
-    reports = sum(opening.startswith(words("kinds", "brief_openings")) for opening in openings)
+    reports = tuple(
+        sum(len(block.text) for block in each)
+        for each, opening in zip(blocks, openings, strict=True)
+        if opening.startswith(words("kinds", "brief_openings"))
+    )
     return tuple(Reading(number, page.articles[number], each, reports) for number, each in enumerate(blocks))

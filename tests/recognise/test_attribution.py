@@ -126,7 +126,7 @@ ROUND_UPS = {
             "白沙县中医医院现有党员96名。",
             "据统计，全市卫生健康系统有137名医务人员报名。",
         ],
-        {"云溪县人民医院": [310], "白沙县中医医院": [96]},
+        {"云溪县人民医院": [310], "白沙县中医医院": [96], "": [137]},
     ),
 }
 
@@ -137,3 +137,57 @@ def test_figures_of_a_round_up(paragraphs, figures):
     for each in recognise(page_of_text(*paragraphs)).figures:
         found.setdefault(each.hospital, []).append(int(each.value))
     assert found == figures
+
+
+def article(title, *paragraphs):
+    return {"title": title, "body": [{"type": "paragraph", "text": text} for text in paragraphs]}
+
+
+def test_what_names_no_hospital_on_a_hospitals_own_page_is_about_that_one():
+    named = [article(None, f"大名县人民医院{what}。") for what in ("启用新楼", "召开大会", "举办讲座")]
+    silent = [
+        article("药学部开设窗口", "药学部开设用药咨询窗口，由药师坐诊。"),
+        article("通知", "全市医院将联合义诊。"),
+    ]
+    facts = recognise(page_of(*named, *silent))
+    assert [each.hospitals for each in facts.articles[3:]] == [("大名县人民医院",), ()]
+    fewer = recognise(page_of(*named[:2], *silent))
+    assert [each.hospitals for each in fewer.articles[2:]] == [(), ()]
+
+
+def test_a_section_without_a_name_goes_on_about_the_hospital_of_the_lead():
+    facts = recognise(
+        page_of(
+            {
+                "title": "小驿站",
+                "body": [
+                    {"type": "paragraph", "text": "大名县人民医院建起驿站。大名县中医院院长李建国说，驿站很好。"},
+                    {"type": "heading", "text": "议出来的通道"},
+                    {"type": "paragraph", "text": "去年，财务党支部提出新办法。"},
+                    {"type": "heading", "text": "聊出来的服务"},
+                    {"type": "paragraph", "text": "大名县中医院党委书记张志强说，年轻人都往这里跑。"},
+                ],
+            }
+        )
+    )
+    assert ("大名县人民医院", "财务党支部") in [(each.hospital, each.name) for each in facts.branches]
+
+
+@pytest.mark.parametrize("opening", ["9月以来，全市", "这是大名市卫生健康系统的事，该系统", "该市"])
+def test_a_sentence_about_a_whole_region_is_nobodys(opening):
+    facts = recognise(page_of_text("大名县人民医院举办义诊。", f"{opening}1260名在职党员到社区报到。"))
+    assert [(each.hospital, each.value) for each in facts.figures] == [("", 1260)]
+
+
+def test_what_stands_before_a_hospital_that_comes_late_is_not_its_own():
+    facts = recognise(
+        page_of_text(
+            "党务干部培训班开班，180名党支部书记参加，党员学习党史。",
+            "学员们走进大名县人民医院，观摩该院的党日活动，该院有党员20名。",
+        )
+    )
+    assert [(each.hospital, each.value) for each in facts.figures] == [("", 180), ("大名县人民医院", 20)]
+    named_in_title = recognise(
+        page_of_text("180名党员参加学习。", "大名县人民医院有党员20名。", title="大名县人民医院办班")
+    )
+    assert {each.hospital for each in named_in_title.figures} == {"大名县人民医院"}

@@ -54,7 +54,8 @@ def cases():
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_case(case):
-    facts = recognise(page_of_text(case["text"], title=case.get("title")))
+    text = case["text"]
+    facts = recognise(page_of_text(*([text] if isinstance(text, str) else text), title=case.get("title")))
     expected = {key: case[key] for key in READ if key in case}
     assert expected
     assert {key: READ[key](facts) for key in expected} == expected

@@ -14,6 +14,9 @@ HAN = re.compile(r"[\u4e00-\u9fff〇]")
 COUNTED = re.compile(r"(?<=\d)[年月日号]")
 UNLISTED_CITY = re.compile("[\u4e00-\u9fff]{2,3}[市州]")
 LONGEST_BRAND = 4
+COUNTED_NAMES = re.compile("[0-9余多几两三四五六七八九十][家所个]")
+OF_A_PLACE = ("市立", "县立", "区立", "州立")
+FORMER = "原"
 TOWNSHIPS = ("镇", "乡", "街道")
 LONGEST_RUN = 28
 LONGEST_FILLER = {True: 14, False: 8}
@@ -80,7 +83,11 @@ def printed_at(text: str, floor: int, head: re.Match) -> Printed | None:
     if head[0] in words("hospital_names", "anaphors"):
         return Printed(head.start(), head.end(), "anaphor", head[0])
     start = run_start(text, floor, head.start())
+    if COUNTED_NAMES.match(text, start - 1) and start:
+        return None
     limit, rest = cut_at_boundary(text, list(tokens_of(text, start, head.start())))
+    if len(rest) > 2 and rest[0].kind == "other" and text[rest[0].start] == FORMER:
+        rest = rest[1:]
     shape, start = shape_of(text, rest, head) if rest else (shape_of_head(head[0]), head.start())
     if not shape or (shape != "full" and limit in words("hospital_names", "distributive")):
         return None
@@ -129,7 +136,8 @@ def shape_of(text: str, rest: list[Token], head: re.Match) -> tuple[Shape | None
     if (anchor := anchor_of(kinds)) is not None:
         if stands_alone(text, rest[anchor:], head):
             return "full", start_with_unlisted_city(text, rest, anchor)
-        return ("brand" if set(kinds[anchor:]) == {"place"} else None), rest[anchor].start
+        is_brand = set(kinds[anchor:]) == {"place"} and not is_followed_by("not_after", text, head.end())
+        return ("brand" if is_brand else None), rest[anchor].start
     return shape_without_anchor(text, rest, head)
 
 
@@ -196,12 +204,21 @@ def after_last_verb(text: str, rest: list[Token]) -> list[Token]:
 
 
 def unit_of_unlisted_place(text: str, rest: list[Token], head_says_kind: bool) -> str:
-    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution, maybe a brand."""
+    """城关镇(中心): two or three characters, a unit, then nothing but the kind of the institution, maybe a brand.
+
+    A township may stand in a county that no table holds either (云溪县|城关镇), a city may lend its name to 市立.
+    """
+    if not rest:
+        return ""
+    if rest[0].kind == "other" and text[rest[0].start + 2 : rest[0].start + 4] in OF_A_PLACE:
+        return text[rest[0].start + 2] if rest[-1].end - rest[0].start == 4 else ""
     units = (n for n, token in enumerate(rest) if token.kind == "administrative" and token.start - rest[0].start > 1)
     place = next(units, 0)
     unit, after = text[rest[place].start : rest[place].end], rest[place + 1 :]
     name = text[rest[0].start : rest[place].start]
     is_name = 2 <= len(name) <= 3 and name not in lines("verbs")
+    if is_name and unit not in TOWNSHIPS and unit_of_unlisted_place(text, after, head_says_kind) in TOWNSHIPS:
+        return unit
     says_kind = unit in TOWNSHIPS or head_says_kind or after
     return unit if is_name and is_kind(text, after) and says_kind else ""
 

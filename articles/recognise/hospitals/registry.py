@@ -3,18 +3,19 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from articles.recognise.hospitals.names import Printed, PrintedNames, printed_names
-from articles.recognise.lexicon import any_of
-from articles.recognise.places import location_of, place_at
+from articles.recognise.lexicon import any_of, pattern
+from articles.recognise.places import divisions, location_of, place_at
 from articles.recognise.reading import Block, Reading
 from articles.recognise.types import Known
 
 SHORTEST_NAME = 4
 LONG_BRAND = 6
 OFTEN = 3
-"""A long brand counts where it comes back, in the head and the text, or where 总医院 or the like carries it on."""
+"""A long brand counts where it comes back, in the head and the text, or where 该院 or 总医院 carries it on."""
 SPELLINGS = (
     ("疾病预防控制中心", "疾控中心"),
     ("疾控中心", "疾病预防控制中心"),
@@ -32,6 +33,7 @@ DECLARED = re.compile(
 """（以下简称“江大三院”）"""
 
 
+OPENS = "，,。；;！？“：:）)日 "
 UNLISTED = re.compile("[\u4e00-\u9fff]{2,3}?[市县州旗](?![属级内外直立])")
 """A city or county that no table holds."""
 
@@ -42,6 +44,7 @@ class Registry:
     def __init__(self, readings: tuple[Reading, ...], known: Known, around: frozenset[str]):
         self.printed = PrintedNames()
         self.around = around
+        self.text = "\n".join(reading.text for reading in readings)
         self.same = same = other_names(readings, self.printed)
         self.known = {name: each.name for each in known.hospitals for name in (each.name, *each.aliases)}
         taught = {*self.known, *same}
@@ -54,7 +57,7 @@ class Registry:
 
     def add(self, printed: str) -> str:
         """Register a full name and return its canonical form. Longer names have to come first."""
-        plain = without_province(printed)
+        plain = self.without_its_province(printed)
         other = self.canonical.get(self.same.get(printed, ""))
         name = (
             other
@@ -76,6 +79,27 @@ class Registry:
         covered = {place for each in known for place in range(each.start, each.end)}
         free = (each for each in self.printed[text] if not covered.intersection(range(each.start, each.end)))
         yield from sorted((*known, *free))
+
+    def without_its_province(self, name: str) -> str:
+        """安徽省仁康山医院 → 仁康山医院 too, where the page prints it without the province as well."""
+        plain, province = without_province(name), place_at(name, 0)
+        if plain != name or not province or not name[: province.end].endswith("省"):
+            return plain
+        rest = name[province.end :]
+        is_brand = any(each.shape == "brand" and each.text == rest for each in self.printed[rest])
+        return rest if is_brand and self.text.count(rest) > self.text.count(name) else name
+
+    @cached_property
+    def provinces(self) -> set[str]:
+        """The provinces that the page names, or that hold the places it names."""
+        held = (divisions().get(f"{code[:2]}0000") for code in self.around)
+        return {each.name for each in held if each and each.name.endswith("省")}
+
+    def leading_places(self, unit: str) -> set[str]:
+        """The cities or counties that lead the names of three of the page's hospitals, listed or not."""
+        leading = re.compile(f"[\u4e00-\u9fff]{{2,3}}?{unit}")
+        found = Counter(match[0] for name in set(self.canonical.values()) if (match := leading.match(name)))
+        return set(found) if max(found.values(), default=0) >= OFTEN else set()
 
     def name_it_ends(self, name: str) -> str | None:
         """The longer name of the page that ends in `name`: 青溪总医院 → 梅岭市青溪总医院, if there is just one."""
@@ -137,9 +161,22 @@ def is_a_kind(name: str) -> bool:
     return len(name) < SHORTEST_NAME or any(printed.shape in ("bare", "anaphor") for printed in printed_names(name))
 
 
-def titles(block: Block, printed: Printed) -> bool:
-    """Whether a title begins with a brand as its subject: 滨江医院：…"""
-    return block.body is None and not printed.start and block.text[printed.end :][:1] in ("：", ":")
+def titles(block: Block, printed: Printed, reading: Reading) -> bool:
+    """Whether a title begins with a brand as its subject: 滨江医院：…, or with one that the text comes back to."""
+    is_subject = block.text[printed.end :][:1] in ("：", ":") or reading.text.count(printed.text) > 1
+    return block.body is None and not printed.start and is_subject
+
+
+def acts(block: Block, printed: Printed) -> bool:
+    """Whether a brand opens a clause and does something: 6月30日，云岭湖传染病医院|举行…"""
+    opens = not printed.start or block.text[printed.start - 1] in OPENS
+    return opens and pattern("hospital_names", "acts").match(block.text, printed.end) is not None
+
+
+def goes_on(block: Block, printed: Printed, names_of: PrintedNames) -> bool:
+    """Whether the next name of the block is 该院, which stands for this one."""
+    after = (each for each in names_of[block.text] if each.start >= printed.end)
+    return (first := next(after, None)) is not None and first.text == "该院"
 
 
 def full_names(readings: Iterable[Reading], names_of: PrintedNames) -> Iterator[str]:
@@ -150,10 +187,11 @@ def full_names(readings: Iterable[Reading], names_of: PrintedNames) -> Iterator[
     for reading in readings:
         for block in reading.blocks:
             for printed in names_of[block.text]:
-                if printed.shape == "full" or (printed.shape == "brand" and (printed.sure or titles(block, printed))):
+                is_brand = printed.shape == "brand"
+                if printed.shape == "full" or (is_brand and (printed.sure or titles(block, printed, reading))):
                     yield printed.text
-                elif printed.shape == "brand" and len(printed.text) >= LONG_BRAND:
-                    unsure[printed.text] += 1
+                elif is_brand and len(printed.text) >= LONG_BRAND:
+                    unsure[printed.text] += OFTEN if acts(block, printed) or goes_on(block, printed, names_of) else 1
                     in_head.update([printed.text] if block.body is None else ())
                 elif printed.shape == "bare":
                     bare.add(printed.text)

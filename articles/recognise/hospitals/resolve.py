@@ -123,6 +123,15 @@ class Resolver:
         rest = printed.text[1:] if is_bare else printed.text
         return (self.registry.add(place + rest), "contextual", "hospital.placed", 0.6) if place else None
 
+    def placed_by_page(self, _block: Block, printed: Printed, _before: Named | None):
+        """县妇幼保健院 and 省第四人民医院 on a page whose hospitals lie in one county, which names one province."""
+        unit = printed.text[0]
+        if len(self.reading.article.sections) > 1 or unit not in UNITS:
+            return None
+        places = self.registry.provinces if unit == "省" else self.registry.leading_places(unit)
+        rest = printed.text[1:]
+        return (self.registry.add(min(places) + rest), "contextual", "hospital.page", 0.5) if len(places) == 1 else None
+
     def as_printed(self, _block: Block, printed: Printed, _before: Named | None):
         """东坪镇卫生院 where nothing tells its county: a town's name is one of its own."""
         return self.registry.add(printed.text), "full", "hospital.town", 0.5
@@ -151,7 +160,13 @@ READINGS: dict[str, tuple[Rule, ...]] = {
     "full": (),
     "brand": (Resolver.tail_on_page,),
     "short": (Resolver.abbreviated, Resolver.tail_in_article),
-    "bare": (Resolver.coordinated, Resolver.tail_in_article, Resolver.plainly_called, Resolver.placed_by_article),
+    "bare": (
+        Resolver.coordinated,
+        Resolver.tail_in_article,
+        Resolver.plainly_called,
+        Resolver.placed_by_article,
+        Resolver.placed_by_page,
+    ),
     "town": (Resolver.coordinated, Resolver.tail_on_page, Resolver.placed_by_article, Resolver.as_printed),
 }
 """How a name of each shape may be understood; the first that finds a hospital decides."""

@@ -86,8 +86,12 @@ def found_in(article: Attribution, known: Known) -> Iterator[Found]:
 
 
 def named_practices(block: Block, known: Known) -> Iterator[Found]:
-    """Practices, then quoted names. A practice inside a quote is what the whole quote is a name of: “同心党建联盟”."""
-    practices = {place: each for each in practices_in(block, known) for place in range(each.start, each.end)}
+    """Practices, then quoted names. A practice inside a quote is what the whole quote is a name of: “同心党建联盟”.
+
+    What a title names the text below it names in full.
+    """
+    found = () if block.kind == "title" else practices_in(block, known)
+    practices = {place: each for each in found for place in range(each.start, each.end)}
     quoted = list(quoted_in(block))
     wider = {each: inner for each in quoted if (inner := practice_within(each, practices))}
     swallowed = set(wider.values())

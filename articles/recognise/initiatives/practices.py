@@ -14,6 +14,8 @@ REACH = 60
 AWARDED_BY = "被[^，,。；;“”]{2,16}?(?:命名|评定|认定|确定|列|评|授予)为?"
 AWARDED = re.compile(f"(?:{any_of(words('initiatives', 'awards'))}|{AWARDED_BY})[^，,。；;“”]*$")
 PRIZED = re.compile("”?(?:名单|称号|荣誉|榜单|获得者)")
+MEDAL = re.compile("”?纪念章")
+"""颁发“光荣在党50年”|纪念章 is done, not received."""
 WHOLLY_QUOTED = re.compile("“[^“”]*”")
 Practice = tuple[str, tuple[str, ...]]
 """Name and themes."""
@@ -53,6 +55,8 @@ def is_in_a_title(text: str, match: re.Match) -> bool:
     if left.rfind("《") > left.rfind("》") or PRIZED.match(text, match.end()):
         return True
     opened = left.rfind("“")
+    if MEDAL.match(text, match.end()):
+        return False
     return opened > left.rfind("”") and AWARDED.search(left[:opened]) is not None
 
 

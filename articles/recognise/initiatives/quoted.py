@@ -6,6 +6,14 @@ from functools import cache
 
 from articles.recognise.initiatives.found import Found
 from articles.recognise.initiatives.practices import AWARDED_BY
+from articles.recognise.initiatives.signs import (
+    NICKNAME,
+    after_a_name,
+    before_a_name,
+    is_contrasted,
+    is_taken,
+    tells_only_how,
+)
 from articles.recognise.lexicon import any_of, words
 from articles.recognise.reading import Block
 
@@ -19,6 +27,7 @@ TOLD_BY = re.compile("的?“[0-9一二两三四五六七八九十][^“”]{1,5
 PROMISE = re.compile("的?承诺(?!践诺)")
 SHORT = 4
 """A name of fewer characters is kept with its quotes and its type: “三带”制度."""
+SHORTEST_TOLD = 3
 SPIRIT = "精神|理念|传统|格局|院训"
 """What a quote tells the words of, whatever it is called: “…”的|大医|精神."""
 LIST = "(?:[、和及与]?(?:[\u4e00-\u9fff]{2,14}的)?“[^“”]{2,32}”){0,8}+"
@@ -60,12 +69,6 @@ def definition_pattern() -> re.Pattern:
     )
 
 
-THING = re.compile(
-    "(?:有着?|设|设有|走进|推开|建起|拉起|成立)了?[一两几三][个支间块面张本条座辆](?:[^，,。；;“”]{0,8}的)?$"
-)
-"""有一个特殊的“爱心药柜”: a quote is what a thing is called."""
-
-
 @cache
 def telling_pattern() -> re.Pattern:
     """A name that says itself what it is a name of: 红色健康驿站."""
@@ -84,22 +87,36 @@ def is_means(text: str, quote: re.Match) -> bool:
 
 
 def quoted_in(block: Block) -> Iterator[Found]:
-    """Quoted names in prose. A heading's quotes are metaphors, a slogan has a word like 理念 or 坚持 beside it."""
-    if not block.is_prose:
+    """Quoted names in prose and titles. A heading's quotes are metaphors, and in a title only telling names count.
+
+    A slogan has a word like 理念 or 坚持 beside it.
+    """
+    if not (block.is_prose or block.field == "title"):
         return
     for quote in QUOTE.finditer(block.text):
         left = block.text[max(0, quote.start() - 60) : quote.start()]
         kind = type_pattern().match(block.text, quote.end())
-        is_told = telling_pattern().fullmatch(quote["name"]) or is_means(block.text, quote)
-        is_told = is_told or definition_pattern().match(block.text, quote.end()) or THING.search(left)
-        if (kind or is_told or verb_pattern().search(left)) and not is_frame(block.text, quote, left, kind):
+        tells_itself = kind or telling_pattern().fullmatch(quote["name"])
+        is_named = tells_itself or (block.is_prose and is_told(block.text, quote, left))
+        if is_named and not is_frame(block.text, quote, left, kind):
             yield found_quote(block, quote, kind)
+
+
+def is_told(text: str, quote: re.Match, left: str) -> bool:
+    """Whether the words around a quote tell that it is the name of something done."""
+    if is_means(text, quote) or definition_pattern().match(text, quote.end()) or verb_pattern().search(left):
+        return True
+    if len(quote["name"]) < SHORTEST_TOLD or NICKNAME.search(quote["name"]):
+        return False
+    return bool(is_taken(text, quote) or after_a_name().match(text, quote.end()) or before_a_name().search(left))
 
 
 def is_frame(text: str, quote: re.Match, left: str, kind: re.Match | None) -> bool:
     """Whether a quote is a slogan, a metaphor or an award-winning title rather than the name of something done."""
     before, after = frame_patterns()
     if award_pattern().search(left) or (kind and RECEIVED.match(text, kind.end())):
+        return True
+    if is_contrasted(text, quote) or tells_only_how(text, quote, kind):
         return True
     if is_no_name(quote["name"]) or ("——" in quote["name"] and not kind) or TOLD_BY.match(text, quote.end()):
         return True
@@ -114,7 +131,8 @@ def is_no_name(name: str) -> bool:
 
 
 def found_quote(block: Block, quote: re.Match, kind: re.Match | None) -> Found:
-    if kind and not kind["list"] and (len(quote["name"]) < SHORT or quote["name"].isdigit()):
+    is_plain = kind and not kind["list"] and not kind["kind"].startswith("的")
+    if kind and is_plain and (len(quote["name"]) < SHORT or quote["name"].isdigit()):
         return Found(
             block, quote.start(), kind.end(), block.text[quote.start() : kind.end()], True, "initiative.quoted", 0.8
         )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.recognise.attribution import Attribution
-from articles.recognise.figures.numerals import CHINESE
 from articles.recognise.lexicon import words
+from articles.recognise.numerals import CHINESE
 from articles.recognise.people.names import END, name_at
 from articles.recognise.people.posts import OWN, Post, post_pattern, posts_before
 from articles.recognise.reading import Block
@@ -70,16 +70,16 @@ def named_after_post(block: Block) -> Iterator[Found]:
     """党委书记李建国, 首任院长——周大同."""
     for post in post_pattern().finditer(block.text):
         start = GAP.match(block.text, post.end()).end()
-        name = name_at(block.text, start)
+        name = name_at(block.text, start, post[0] not in words("people", "plain_posts"))
         if name and not is_a_phrase(post, name):
             for held in posts_before(block.text, post.end()):
                 yield Found(block, start, name, held, "person.post", 0.85)
 
 
 def is_a_phrase(post: re.Match, name: str) -> bool:
-    """党员|包一村, “党员|包村”: after a word for anybody, neither a number nor the rest of a quote is a name."""
+    """党员|包一村, “党员|包村”: after a word for anybody neither a task nor the rest of a quote is a name."""
     is_quoted = post.string.startswith("“", post.start() - 1)
-    return post[0] in words("people", "plain_posts") and (name[1] in CHINESE or is_quoted)
+    return post[0] in words("people", "plain_posts") and ((name[0] == "包" and name[1] in CHINESE) or is_quoted)
 
 
 def named_before_title(block: Block) -> Iterator[Found]:

@@ -9,10 +9,18 @@ PLAIN = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
 def value_of(printed: str, large: str = "") -> float:
-    """The value of a number, `large` being the 万 or 亿 that follows it: ("1.2", "万") → 12000.0; 上万 → 10000.0."""
+    """The value of a number, `large` being the 万 or 亿 that follows it: ("1.2", "万") → 12000.0; 上万 → 10000.0.
+
+    A number in characters may have 万 inside it: 十八万七千 → 187000.0.
+    """
     if printed == "上":
         return float(LARGE[large])
+    if printed == "零":
+        return 0.0
     plain = printed.translate(PLAIN).replace(",", "")
+    if "万" in plain:
+        thousands, rest = plain.split("万")
+        return chinese_value(thousands) * LARGE["万"] + chinese_value(rest)
     value = float(plain) if plain.isascii() else chinese_value(plain)
     return round(value * LARGE.get(large, 1), 6)
 
