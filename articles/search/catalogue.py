@@ -18,6 +18,7 @@ from articles.search.arrays import Growing, Places, flagged
 from articles.search.contract import Change, Keys, Mark, pair_index
 from articles.search.fields import NAMED_KINDS, PACKED, unpack
 from articles.search.index import ARTICLE, REBUILT
+from articles.search.labels import all_labels
 
 HIDDEN, SUMMARY, OPEN = range(3)
 """Who may see an article: nobody outside; anybody, but not its text; anybody."""
@@ -87,6 +88,10 @@ class References:
         skipped = np.repeat(starts - (np.cumsum(numbers) - numbers), numbers)
         return self.records[np.arange(len(skipped)) + skipped]
 
+    def records_of_slot(self, slot: int) -> np.ndarray:
+        start, end = np.searchsorted(self.slots, [slot, slot + 1])
+        return self.records[start:end]
+
     def slots_of(self, records: np.ndarray) -> np.ndarray:
         """The slots that refer to one of `records`; some perhaps several times."""
         return self.slots[flagged(self.records, records)]
@@ -106,7 +111,7 @@ class Catalogue:
         self.references = {
             name: References(rows.slots.values, rows.records.values) for name, rows in holdings.rows.items()
         }
-        self.places, self.roots = holdings.places, holdings.mappings["root"]
+        self.places, self.roots, self.labels = holdings.places, holdings.mappings["root"], holdings.labels
         self.hospital_order = holdings.hospital_order
         self._rows = holdings.slot_of_document, holdings.slot_of_article, holdings.row_of_name
 
@@ -147,6 +152,7 @@ class Holdings:
         self.hospitals: set[int] = set()
         self.hospital_order = np.zeros(1, np.int64)
         _, self.mark = pair_index().changes_since(Mark())
+        self.labels = all_labels()
         self.load_hospitals()
         self.load_practices(Initiative.objects.exclude(practice=None))
         self.add_documents(SearchDocument.objects.all())
@@ -175,6 +181,8 @@ class Holdings:
         for kind, keys in changed.items():
             self.forget_names(kind, keys)
             self.add_names(SearchName.objects.filter(kind=kind, object_pk__in=keys))
+        for kind in changed.keys() & self.labels.keys():
+            self.labels[kind].reload(changed[kind])
         if articles:
             self.columns["alive"].values[self.slot_of_article.of(np.array(list(articles)))] = False
             self.add_documents(SearchDocument.objects.filter(article__in=articles))
