@@ -21,6 +21,7 @@ from articles.search.fields import (
     Zone,
 )
 from articles.search.query import Clause, Either, Near, Query, Term, Years
+from articles.search.words import WHOLE_LENGTHS, whole_words
 
 FIELD_ZONES = {"": (Zone.ANYWHERE, *ZONE_WEIGHTS), "title": (Zone.TITLE,), "author": (Zone.BYLINE,)}
 """Where a term of a field is looked for; of other fields, in no text."""
@@ -55,7 +56,7 @@ class Matcher:
         self.summary = None if sees_all else alive & (visibility == SUMMARY)
         terms = list(terms)
         lookups = list(
-            dict.fromkeys(Lookup(term.text, zone) for term in terms for zone in FIELD_ZONES.get(term.field, ()))
+            dict.fromkeys(lookup(catalogue, term.text, at) for term in terms for at in FIELD_ZONES.get(term.field, ()))
         )
         words = list(dict.fromkeys(term.text for term in terms if term.field in FIELD_KINDS))
         index = pair_index()
@@ -151,7 +152,7 @@ class Matcher:
 
     def in_zone(self, word: str, zone: Zone) -> np.ndarray:
         """The living slots in which a word stands in a zone that the asker may read."""
-        slots = self.catalogue.slots_of_documents(self.documents[Lookup(word, zone)])
+        slots = self.catalogue.slots_of_documents(self.documents[lookup(self.catalogue, word, zone)])
         readable = self.visible if zone in READABLE_ZONES else self.open
         return slots[readable[slots]]
 
@@ -192,6 +193,12 @@ class Matcher:
     @staticmethod
     def slots(mask: np.ndarray) -> Keys:
         return np.flatnonzero(mask)
+
+
+def lookup(catalogue: Catalogue, word: str, zone: Zone) -> Lookup:
+    """How a word is looked for: whole, where every document was indexed with the same words as this code knows."""
+    may_be_whole = zone is Zone.ANYWHERE and len(word) in WHOLE_LENGTHS and catalogue.is_current
+    return Lookup(word, Zone.WHOLE if may_be_whole and word in whole_words() else zone)
 
 
 def units(text: str, unit: str) -> list[str]:

@@ -56,6 +56,7 @@ FINDS_NOTHING = {
     "a word is missing": ["疫情", "党建 疫情", "张三张三"],
     "a word is excluded": ["党建 -合影", "党建 -“共体 覆盖”"],
     "a match does not cross fields": ["发展诊疗", "副题文字红色"],
+    "characters stand not often enough": ["哈哈哈", "ct检查查"],
     "no wildcards": ["10%0", "a%b", "a__", "\\a", "100_"],
     "nothing to look for": ["", " ", "，", "%", "_", "\\", "-", "\x00"],
 }
@@ -66,7 +67,7 @@ class TestTexts:
 
     @pytest.fixture(autouse=True)
     def article(self):
-        indexed("另一篇", ["别的内容，占100，路径a/b，变量axb。"])
+        indexed("另一篇", ["哈哈，别的内容，占100，路径a/b，变量axb。"])
         return indexed(
             "黨建引領高质量发展",
             ["诊疗中心开展ＣＴ检查，推行 Delta 技术。医共体\n覆盖全县，占100%，路径a\\b，变量a_b。"],
