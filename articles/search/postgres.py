@@ -113,15 +113,19 @@ class Index(PairIndex):
         )
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:
-        """GIN collects what is new in a list that every query reads through: it is sorted in at once."""
+        """GIN collects new rows in a list that every query reads through: kept short, many are sorted in at once."""
+        rows = [(key, list(dict.fromkeys(tokens))) for key, tokens in rows]
+        is_short = len(rows) < MANY
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL gin_pending_list_limit = %s", [PENDING if is_short else MOST_PENDING])
             execute_values(
                 cursor.cursor,
                 f"INSERT INTO {table} (id, tokens) VALUES %s",
-                [(key, list(dict.fromkeys(tokens))) for key, tokens in rows],
+                rows,
                 template="(%s, array_to_tsvector(%s::text[]))",
             )
-            cursor.execute("SELECT gin_clean_pending_list(%s)", [f"{table}_tokens"])
+            if not is_short:
+                cursor.execute("SELECT gin_clean_pending_list(%s)", [f"{table}_tokens"])
 
     def _find(self, table: str, lookups: list[tuple[Lookup, str]]) -> list[Keys]:
         """One statement for all lookups, each with the column of the folded texts that are looked at again."""
@@ -148,6 +152,10 @@ class Index(PairIndex):
 BY_INDEX = "SET LOCAL enable_seqscan = off; "
 """The planner does not count what lies outside the rows, takes the vectors for small and reads them all. The setting
 ends with the transaction, which is this statement where nobody began one."""
+PENDING, MOST_PENDING = 128, 16_384
+"""Kilobytes of new rows that GIN may keep in a list unsorted: those of a few articles; and while many are written,
+which are sorted in together in the end."""
+MANY = 10
 PAIR = 2
 MOST_TOKENS = 32
 """Tokens of a long word that the index is asked for. The second look does the rest."""

@@ -50,6 +50,7 @@ FINDS = {
     "width and case": ["ct", "CT检查", "ＤＥＬＴＡ", "delta技术"],
     "white space and line breaks": ["医共体覆盖", "引擎强劲", "引擎 强劲", "高\u3000质\n量", "“共体 覆盖”"],
     "words in different fields": ["诊疗 张三 引擎", "党建 -疫情"],
+    "marks stand nowhere, words do": ["(党建)", "党建、引擎", "张三/诊疗", "党建|引擎", "（无关 OR 引擎）", "党*"],
     "marks taken literally": ["100%", "a\\b", "a_b", "全县，占", "「張三」"],
 }
 FINDS_NOTHING = {
@@ -57,7 +58,8 @@ FINDS_NOTHING = {
     "a word is excluded": ["党建 -合影", "党建 -“共体 覆盖”"],
     "a match does not cross fields": ["发展诊疗", "副题文字红色"],
     "characters stand not often enough": ["哈哈哈", "ct检查查"],
-    "no wildcards": ["10%0", "a%b", "a__", "\\a", "100_"],
+    "marks that say something": ["c++", "100#", "1,000"],
+    "no wildcards": ["“10%0”", "“a%b”", "“a__”", "“\\\\a”", "“100_”"],
     "nothing to look for": ["", " ", "，", "%", "_", "\\", "-", "\x00"],
 }
 
