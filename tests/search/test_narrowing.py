@@ -243,9 +243,9 @@ def test_facets_call_records_as_they_are_called_now(archive):
     assert initiative.public_id not in named()
     assert initiative.public_id in [value for value, *_ in chosen_rows("initiative", initiative.public_id)]
     unnamed = Initiative.objects.get(name="行动2")
-    Initiative.objects.filter(pk=unnamed.pk).update(is_named=True, public_id="elsewhere")
+    Initiative.objects.filter(pk=unnamed.pk).update(is_named=True, public_id="newplace")
     index_names([unnamed])
-    assert named()["elsewhere"] == "行动2"
+    assert named()["newplace"] == "行动2"
     assert unnamed.public_id not in [value for value, *_ in chosen_rows("initiative", unnamed.public_id)]
 
 
