@@ -16,7 +16,10 @@ from articles.models import Figure, Hospital, Practice, Theme
 from articles.search.narrowing import Row
 
 SHOWN_AT_ONCE = 8
-LISTED = 60
+LISTED, LEAST_LISTED = 60, 2
+LINKED = 150_000
+"""Characters of all addresses of choices on a page: each repeats the words and all that was chosen. Where that is much,
+fewer are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,10 @@ class FacetChoices:
 
 def facet_choices(filterset: ListFilter, facets: Iterable[Facet], rows: Rows) -> list[FacetChoices]:
     """The facets of a list as its filters stand."""
-    return [FacetChoices(facet, _choices(filterset, facet, rows(facet))) for facet in facets]
+    facets = list(facets)
+    room = LINKED // (len(facets) * len(f"?{filterset.data.urlencode()}"))
+    listed = max(LEAST_LISTED, min(LISTED, room))
+    return [FacetChoices(facet, _choices(filterset, facet, rows(facet), listed)) for facet in facets]
 
 
 def rows_of(filterset: ListFilter, everything: QuerySet) -> Rows:
@@ -90,13 +96,14 @@ def rows_of(filterset: ListFilter, everything: QuerySet) -> Rows:
     return rows
 
 
-def _choices(filterset: ListFilter, facet: Facet, rows: list[Row]) -> list[Choice]:
+def _choices(filterset: ListFilter, facet: Facet, rows: list[Row], most: int) -> list[Choice]:
+    """At most so many, and all that are chosen."""
     chosen = filterset.chosen(facet.name)
     meaningless = [value for value in chosen if value not in {row[0] for row in rows}]
     shown = sorted([*rows, *((value, value, 0) for value in meaningless)], key=lambda row: row[0] not in chosen)
     return [
         Choice(facet, value, label, count, value in chosen, toggled(filterset.data, facet.name, value))
-        for value, label, count in shown[:LISTED]
+        for value, label, count in shown[: max(most, len(chosen))]
     ]
 
 

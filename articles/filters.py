@@ -1,5 +1,7 @@
 """What a reader can filter by, declared. The names are those of the address; every filter takes several values."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.http import QueryDict
 from django_filters import Filter, FilterSet
@@ -9,9 +11,10 @@ from articles.search.query import MOST_CHARACTERS
 
 PARTY = "party"
 """`scope=party`: only what is about Party building. Without it, everything."""
-MOST_VALUES = 20
+MOST_VALUES, MOST_TOGETHER = 20, 240
 LONGEST_VALUE = 100
-"""What is read of one filter. Every link of a list repeats what was chosen: a long address would make a huge page."""
+"""What is read of all filters: values, characters of all together, and of one. Every link of a list repeats what was
+chosen: a long address would make a huge page."""
 LONGEST_TEXT = MOST_CHARACTERS + 1
 """Characters of other parameters; one more than a search reads, so that the search can say that it was cut."""
 
@@ -45,6 +48,18 @@ def readable(values: list[str]) -> list[str]:
     return [value for value in values if len(value) <= LONGEST_VALUE and "\x00" not in value][:MOST_VALUES]
 
 
+def readable_together(wanted: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """The first values of several filters that are read together."""
+    read: dict[str, list[str]] = {name: [] for name in wanted}
+    values = characters = 0
+    for name, asked in wanted.items():
+        for value in readable(asked):
+            values, characters = values + 1, characters + len(value)
+            if values <= MOST_VALUES and characters <= MOST_TOGETHER:
+                read[name].append(value)
+    return read
+
+
 class ListFilter(FilterSet):
     """Filters of one list, which can also be applied all but one: what a facet counts.
 
@@ -57,7 +72,7 @@ class ListFilter(FilterSet):
 
     def __init__(self, asked: QueryDict) -> None:
         wanted = {name: list(dict.fromkeys(filter(None, asked.getlist(name)))) for name in self.base_filters}
-        read = {name: readable(values) for name, values in wanted.items()}
+        read = readable_together(wanted)
         texts = {name: [asked.get(name, "").strip()[:LONGEST_TEXT]] for name in self.carried}
         query = QueryDict(mutable=True)
         for name, values in (texts | read).items():

@@ -14,6 +14,7 @@ from articles.reprints import marks_of, refresh_reprints, shingles_of
 from articles.search.documents import document_of
 from articles.search.fields import NAMED, TEXT_ZONES, references_of
 from articles.search.index import batches, index_articles, index_names, search_names, unindex_articles
+from articles.search.rebuild import has_record
 
 STORED_PLACES = FigureCheck._meta.get_field("computed").decimal_places
 SAID = ("text", *TEXT_ZONES.values(), "references")
@@ -33,7 +34,7 @@ def check_documents() -> Iterator[Finding]:
                 yield Finding(
                     article, _("is indexed with something else than it says"), partial(index_articles, [article])
                 )
-    for document in SearchDocument.objects.exclude(article__in=Article.objects.values("pk")).defer(*SAID):
+    for document in SearchDocument.objects.exclude(has_record(Article, "article_id")).defer(*SAID):
         yield Finding(
             document, _("indexes an article that is not there"), partial(unindex_articles, [document.article_id])
         )
@@ -53,7 +54,7 @@ def check_names() -> Iterator[Finding]:
         stored = set(rows.values_list("object_pk", "text", "article_id"))
         for record in named.model.objects.filter(pk__in={key for key, *_name in wanted ^ stored}):
             yield Finding(record, _("is indexed under other names than it has"), partial(index_names, [record]))
-        for row in rows.exclude(object_pk__in=named.model.objects.values("pk")):
+        for row in rows.exclude(has_record(named.model)):
             yield Finding(row, _("names a record that is not there"), row.delete)
 
 

@@ -1,5 +1,6 @@
 """The search of the archive: one function, the same on every database."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, reduce
 from itertools import chain
@@ -24,6 +25,8 @@ User = AbstractBaseUser | AnonymousUser
 NOTHING: Narrowed = MappingProxyType({})
 SHORTEST_SPLIT = 8
 """Characters from which on a word that stands nowhere is taken for several written together."""
+BETWEEN_MARKS = re.compile(r"[\W_]+")
+"""Where a word that stands nowhere is taken apart however short it is: （党建、融合） was pasted."""
 LONGEST_NAME = 20
 """Characters of a name that is looked for inside such a word."""
 AT_ONCE = 1000
@@ -44,8 +47,9 @@ def search(
     only, and of those whose text the rights keep back no more than is shown; people who may find what `articles` holds,
     or published ones where it is not given.
 
-    A word of eight characters or more that stands nowhere is looked for by its parts; `read_as` says so. `order` is
-    relevance, newest, oldest, added or hospital. A query in which there is nothing to look for finds nothing.
+    A word that stands nowhere is looked for by its parts, if it holds marks or has eight characters or more; `read_as`
+    says so. `order` is relevance, newest, oldest, added or hospital. A query in which there is nothing to look for
+    finds nothing.
     """
     return SearchResult(parse(text), asked_by(user, articles), articles, narrowed, order)
 
@@ -58,6 +62,11 @@ def browse(*, narrowed: Narrowed = NOTHING, order: str = "newest") -> "SearchRes
 def asked_by(user: User | None, articles: ArticleQuerySet | None) -> bool:
     """Whether the search goes beyond what is published."""
     return bool(articles is not None and user is not None and user.is_staff and user.has_perm("articles.view_article"))
+
+
+def is_telling(piece: str) -> bool:
+    """Whether what stands between marks is worth looking for: not the letter of C++, nor the number of 100%."""
+    return not (piece.isascii() and len(piece) < 2) and not piece.isdecimal()
 
 
 class SearchResult:
@@ -176,16 +185,18 @@ class SearchResult:
 
     def _parts(self) -> dict[Term, tuple[Term, ...]]:
         """Words that stand nowhere, each with the words that it seems to consist of."""
-        lost = [
-            clause
-            for clause in self._asked.required
-            if isinstance(clause, Term)
-            and not clause.field
-            and not clause.is_phrase
-            and len(clause.text) >= SHORTEST_SPLIT
-        ]
-        parts = {term: self.words_within(term.text) for term in lost if not self.matcher.clause(term).any()}
-        return {term: tuple(Term(word, word) for word in words) for term, words in parts.items() if len(words) > 1}
+        options = chain.from_iterable(getattr(clause, "options", (clause,)) for clause in self._asked.required)
+        words = [clause for clause in options if isinstance(clause, Term) and not clause.field and not clause.is_phrase]
+        parts = {term: self._parts_of(term.text) for term in words if not self.matcher.clause(term).any()}
+        return {term: tuple(Term(word, word) for word in found) for term, found in parts.items() if found}
+
+    def _parts_of(self, text: str) -> list[str]:
+        """What stands between the marks of a folded word, or else the words of a long one; nothing if it has one."""
+        pieces = BETWEEN_MARKS.split(text)
+        if pieces != [text]:
+            return [piece for piece in pieces if is_telling(piece)]
+        words = self.words_within(text) if len(text) >= SHORTEST_SPLIT else []
+        return words if len(words) > 1 else []
 
     def words_within(self, text: str) -> list[str]:
         """The words that a folded text seems to consist of, names of the archive in one piece.

@@ -9,6 +9,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from django.db import connection
@@ -18,6 +19,8 @@ from articles.search.arrays import Growing, Places, flagged
 from articles.search.contract import Change, Keys, Mark, pair_index
 from articles.search.fields import NAMED_KINDS, PACKED, unpack
 from articles.search.index import ARTICLE, REBUILT
+from articles.search.labels import all_labels
+from articles.search.words import index_version
 
 HIDDEN, SUMMARY, OPEN = range(3)
 """Who may see an article: nobody outside; anybody, but not its text; anybody."""
@@ -34,8 +37,10 @@ SLOT_COLUMNS = {
     "day": np.int64,
     "year": np.int16,
     "published": np.int64,
+    "current": bool,
 }
-"""What is known of each slot. `day` is the ordinal of the issue date and `year` its year, 0 where unknown."""
+"""What is known of each slot. `day` is the ordinal of the issue date and `year` its year, 0 where unknown; `current`:
+whether its document is what this version of the code makes."""
 NAME_COLUMNS = {"record": np.int64, "kind": np.int8, "article": np.int64, "alive": bool}
 """What is known of each name. `kind` is its place in `NAMED_KINDS`; `article`, if not 0, the only one it holds in."""
 DERIVED = {"root": "hospital", "province": "subject", "city": "subject", "practice": "initiative"}
@@ -51,6 +56,7 @@ DOCUMENT_FIELDS = (
     "article__about_party_building",
     "article__page__issue_date",
     "article__published_at",
+    "version",
 )
 
 
@@ -87,6 +93,10 @@ class References:
         skipped = np.repeat(starts - (np.cumsum(numbers) - numbers), numbers)
         return self.records[np.arange(len(skipped)) + skipped]
 
+    def records_of_slot(self, slot: int) -> np.ndarray:
+        start, end = np.searchsorted(self.slots, [slot, slot + 1])
+        return self.records[start:end]
+
     def slots_of(self, records: np.ndarray) -> np.ndarray:
         """The slots that refer to one of `records`; some perhaps several times."""
         return self.slots[flagged(self.records, records)]
@@ -106,7 +116,7 @@ class Catalogue:
         self.references = {
             name: References(rows.slots.values, rows.records.values) for name, rows in holdings.rows.items()
         }
-        self.places, self.roots = holdings.places, holdings.mappings["root"]
+        self.places, self.roots, self.labels = holdings.places, holdings.mappings["root"], holdings.labels
         self.hospital_order = holdings.hospital_order
         self._rows = holdings.slot_of_document, holdings.slot_of_article, holdings.row_of_name
 
@@ -117,6 +127,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.columns["article"])
+
+    @cached_property
+    def is_current(self) -> bool:
+        """Whether every document is what this version of the code makes."""
+        return not (self.alive & ~self.current).any()
 
     def slots_of_documents(self, keys: Keys) -> Keys:
         return self._known(self._rows[0].of(keys), len(self))
@@ -147,6 +162,7 @@ class Holdings:
         self.hospitals: set[int] = set()
         self.hospital_order = np.zeros(1, np.int64)
         _, self.mark = pair_index().changes_since(Mark())
+        self.labels = all_labels()
         self.load_hospitals()
         self.load_practices(Initiative.objects.exclude(practice=None))
         self.add_documents(SearchDocument.objects.all())
@@ -175,6 +191,8 @@ class Holdings:
         for kind, keys in changed.items():
             self.forget_names(kind, keys)
             self.add_names(SearchName.objects.filter(kind=kind, object_pk__in=keys))
+        for kind in changed.keys() & self.labels.keys():
+            self.labels[kind].reload(changed[kind])
         if articles:
             self.columns["alive"].values[self.slot_of_article.of(np.array(list(articles)))] = False
             self.add_documents(SearchDocument.objects.filter(article__in=articles))
@@ -195,7 +213,7 @@ class Holdings:
             self.rows[name].extend(slots[numbers[here]], records[here])
         self.derive(first)
 
-    def add_columns(self, keys, articles, publications, rights, kinds, party, dates, published) -> None:
+    def add_columns(self, keys, articles, publications, rights, kinds, party, dates, published, versions) -> None:
         values = {
             "article": articles,
             "document": keys,
@@ -209,6 +227,7 @@ class Holdings:
             "day": [day.toordinal() if day else 0 for day in dates],
             "year": [day.year if day else 0 for day in dates],
             "published": [int(moment.timestamp()) if moment else 0 for moment in published],
+            "current": [version == index_version() for version in versions],
         }
         for name, column in self.columns.items():
             column.extend(values[name])

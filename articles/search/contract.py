@@ -23,14 +23,15 @@ LAST_CHARACTER = "\U0010ffff"
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """A folded word, or for the zones of keywords a whole keyword, and where it must stand."""
+    """A folded word, or for the zones of whole words one of these, and where it must stand."""
 
     text: str
     zone: Zone = Zone.ANYWHERE
 
     @property
-    def is_keyword(self) -> bool:
-        return self.zone in (Zone.KEYWORD, Zone.MINOR_KEYWORD)
+    def is_whole(self) -> bool:
+        """Whether the index holds the word as one token."""
+        return self.zone in (Zone.KEYWORD, Zone.MINOR_KEYWORD, Zone.WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class PairIndex(ABC):
 
     Keys of documents and names are never used twice, so the rows of what is gone may stay: whoever reads leaves out
     keys that it does not know. Everything is written in the caller's transaction.
+
+    `holds_characters`: single characters need tokens of their own, because tokens that begin with one are slow to find.
     """
+
+    holds_characters: bool
 
     @abstractmethod
     def reserve(self, table: str, number: int) -> Sequence[int]:

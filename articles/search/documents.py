@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from articles.models import Article, Contributor, Passage, SearchDocument
 from articles.search.fields import SHOWN_ZONES, TEXT_ZONES, Zone, article_texts
-from articles.search.terms import UNBROKEN, fold_text, tokens
-from articles.search.words import KEYWORDS, index_version, keywords_of
+from articles.search.terms import fold_text, tokens, whole_token
+from articles.search.words import KEYWORDS, index_version, keywords_of, whole_words_in
 
 
 def document_of(
@@ -32,16 +32,21 @@ def document_of(
     )
 
 
-def document_tokens(document: SearchDocument) -> list[str]:
+def document_tokens(document: SearchDocument, *, with_characters: bool) -> list[str]:
     """Everything by which the index finds a document."""
     zones = {Zone.ANYWHERE: "text", **TEXT_ZONES}
-    texts = [token for zone, field in zones.items() for token in tokens(getattr(document, field).split("\n"), zone)]
-    return [*texts, *keyword_tokens(document.keywords)]
+    texts = [
+        token
+        for zone, field in zones.items()
+        for token in tokens(getattr(document, field).split("\n"), zone, with_characters=with_characters)
+    ]
+    whole = (whole_token(word, Zone.WHOLE) for word in whole_words_in(document.text))
+    return [*texts, *keyword_tokens(document.keywords), *whole]
 
 
 def keyword_tokens(keywords: Iterable[str]) -> Iterator[str]:
     for place, word in enumerate(keywords):
-        yield ((Zone.KEYWORD if place < KEYWORDS else Zone.MINOR_KEYWORD) + word).translate(UNBROKEN)
+        yield whole_token(word, Zone.KEYWORD if place < KEYWORDS else Zone.MINOR_KEYWORD)
 
 
 def lines(texts: Iterable[str]) -> str:

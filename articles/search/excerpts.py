@@ -5,19 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.models import Article, Passage
-from articles.search.highlight import Segment, snippet
+from articles.search.highlight import Segment, hits_of, quotation, worth
 from articles.search.query import Query
-from articles.search.terms import fold_text
 
 QUOTED = (Passage.Kind.PARAGRAPH, Passage.Kind.HEADING, Passage.Kind.CAPTION)
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The snippet of the best passage, hits marked, and the key of the first passage with a hit, if any has one."""
+    """The snippet of the best passage, hits marked, and the key of the first passage with a hit, if any has one.
+
+    `words`: the folded words of the query that stand in some passage.
+    """
 
     segments: list[Segment]
     first_hit: int | None
+    words: frozenset[str]
 
 
 def excerpts(articles: Iterable[Article], query: Query) -> dict[int, Excerpt]:
@@ -34,7 +37,7 @@ def excerpts(articles: Iterable[Article], query: Query) -> dict[int, Excerpt]:
 
 
 def excerpt(passages: list[tuple[int, str]], query: Query) -> Excerpt:
-    words = [word.text for word in query.words]
-    holding = [(key, text) for key, text in passages if any(word in fold_text(text) for word in words)]
-    texts = [text for _, text in holding or passages]
-    return Excerpt(snippet(texts, query), holding[0][0] if holding else None)
+    hits = [hits_of(text, query) for _key, text in passages]
+    first_hit = next((key for (key, _text), here in zip(passages, hits, strict=True) if here), None)
+    best = max(range(len(passages)), key=lambda place: worth(hits[place]))
+    return Excerpt(quotation(passages[best][1], query), first_hit, frozenset().union(*hits))

@@ -40,7 +40,10 @@ HEAD = (Passage.Kind.KICKER, Passage.Kind.TITLE, Passage.Kind.SUBTITLE)
 
 
 class Zone(StrEnum):
-    """Where in an article a word stands. The value marks its tokens: full-width letters, which folding never leaves."""
+    """Where in an article a word stands. The value marks its tokens: full-width letters, which folding never leaves.
+
+    `WHOLE` is anywhere too, for the words that the index holds in one piece.
+    """
 
     ANYWHERE = ""
     TITLE = "Ｔ"
@@ -49,6 +52,7 @@ class Zone(StrEnum):
     BYLINE = "Ｂ"
     KEYWORD = "Ｋ"
     MINOR_KEYWORD = "Ｍ"
+    WHOLE = "Ｗ"
 
 
 TEXT_ZONES = {Zone.TITLE: "title", Zone.SUBTITLE: "subtitles", Zone.HEADING: "headings", Zone.BYLINE: "bylines"}

@@ -3,7 +3,7 @@
 Segments are plain text. Templates escape them and wrap the hits; no HTML is made here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from articles.recognise.sentences import sentence_spans
@@ -13,6 +13,8 @@ from articles.search.terms import fold, fold_text
 SNIPPET_WIDTH = 120
 """Characters of a snippet, about three lines of a result list."""
 ELLIPSIS = "…"
+WordSpan = tuple[int, int, str]
+"""A span of a text, and the folded word that stands there."""
 
 
 class Segment(NamedTuple):
@@ -40,36 +42,56 @@ def snippet(passages: Iterable[HasText | str], query: Query, width: int = SNIPPE
     hit (an article found by the name of a record) it is the beginning of the first. No passages: no segments.
     """
     texts = [passage if isinstance(passage, str) else passage.text for passage in passages]
-    if not texts:
-        return []
-    best = max(texts, key=lambda text: worth(text, query))
-    hits = hit_spans(best, query)
-    hit = max(hits, key=lambda hit: worth(best[hit[0] : hit[0] + width], query), default=(0, 0))
-    start, end = window(best, hit, width)
+    best = max(texts, key=lambda text: worth(hits_of(text, query)), default="")
+    return quotation(best, query, width)
+
+
+def quotation(text: str, query: Query, width: int = SNIPPET_WIDTH) -> list[Segment]:
+    """About `width` characters of a text from where it shows the query best. Of an empty one, no segments."""
+    found = list(word_spans(text, query))
+    hits = joined(found)
+    start, end = window(text, max(hits, key=lambda hit: shown_from(hit[0], width, found), default=(0, 0)), width)
     return [
         *([Segment(ELLIPSIS, False)] if start else []),
-        *segments(best, hits, start, end),
-        *([Segment(ELLIPSIS, False)] if end < len(best.rstrip()) else []),
+        *segments(text, hits, start, end),
+        *([Segment(ELLIPSIS, False)] if end < len(text.rstrip()) else []),
     ]
 
 
-def worth(text: str, query: Query) -> tuple[int, int]:
-    """How well a text shows a query: different words, then hits."""
+def hits_of(text: str, query: Query) -> dict[str, int]:
+    """How often each word of a query stands in a text; words that do not are left out."""
     folded = fold_text(text)
-    counts = [folded.count(word.text) for word in query.words]
-    return sum(map(bool, counts)), sum(counts)
+    return {word.text: count for word in query.words if (count := folded.count(word.text))}
+
+
+def worth(hits: Mapping[str, int]) -> tuple[int, int]:
+    """How well a text with these hits shows a query: different words, then hits."""
+    return len(hits), sum(hits.values())
+
+
+def shown_from(start: int, width: int, found: Iterable[WordSpan]) -> tuple[int, int]:
+    """What `width` characters from `start` on show of the words that were found: different ones, then hits."""
+    shown = [word for place, end, word in found if start <= place and end <= start + width]
+    return len(set(shown)), len(shown)
 
 
 def hit_spans(text: str, query: Query) -> list[tuple[int, int]]:
     """Spans of `text` in which a word of the query stands, in order; those that touch are one."""
+    return joined(word_spans(text, query))
+
+
+def word_spans(text: str, query: Query) -> Iterator[WordSpan]:
+    """Every place of `text` in which a word of the query stands, with the word."""
     folded = fold(text)
-    found = sorted(
-        folded.source_span(place, place + len(word.text))
-        for word in query.words
-        for place in places(folded.text, word.text)
-    )
+    for word in query.words:
+        for place in places(folded.text, word.text):
+            yield *folded.source_span(place, place + len(word.text)), word.text
+
+
+def joined(found: Iterable[WordSpan]) -> list[tuple[int, int]]:
+    """The spans without their words, in order; those that touch are one."""
     spans: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end, _word in sorted(found):
         if spans and start <= spans[-1][1]:
             spans[-1] = spans[-1][0], max(end, spans[-1][1])
         else:

@@ -58,7 +58,8 @@ def add_documents(documents: list[SearchDocument]) -> None:
     for document, key in zip(documents, index.reserve("articles_searchdocument", len(documents)), strict=True):
         document.pk = key
     SearchDocument.objects.bulk_create(documents)
-    index.add_documents((document.pk, document_tokens(document)) for document in documents)
+    characters = index.holds_characters
+    index.add_documents((document.pk, document_tokens(document, with_characters=characters)) for document in documents)
 
 
 def note_changes(changed: Iterable[tuple[str, int]]) -> None:
@@ -136,7 +137,7 @@ def write_names(names: list[SearchName]) -> None:
     for name, key in zip(names, index.reserve("articles_searchname", len(names)), strict=True):
         name.pk = key
     SearchName.objects.bulk_create(names)
-    index.add_names((name.pk, tokens([name.text])) for name in names)
+    index.add_names((name.pk, tokens([name.text], with_characters=index.holds_characters)) for name in names)
 
 
 def keys_by_kind(records: Iterable[Model]) -> Iterator[tuple[Named, set[int]]]:

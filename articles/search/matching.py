@@ -8,7 +8,7 @@ from math import log2
 
 import numpy as np
 
-from articles.models import Initiative, SearchDocument
+from articles.models import SearchDocument
 from articles.search.catalogue import OPEN, SUMMARY, Catalogue
 from articles.search.contract import Keys, Lookup, pair_index
 from articles.search.fields import (
@@ -21,6 +21,7 @@ from articles.search.fields import (
     Zone,
 )
 from articles.search.query import Clause, Either, Near, Query, Term, Years
+from articles.search.words import WHOLE_LENGTHS, whole_words
 
 FIELD_ZONES = {"": (Zone.ANYWHERE, *ZONE_WEIGHTS), "title": (Zone.TITLE,), "author": (Zone.BYLINE,)}
 """Where a term of a field is looked for; of other fields, in no text."""
@@ -32,6 +33,11 @@ FIELD_KINDS = {
     "person": ("person",),
 }
 """Records by whose names a term of a field is found."""
+WAYS = {
+    kind: [(each.name, each.weight) for each in REFERENCES if each.kind == kind] or [("practice", PRACTICE_WEIGHT)]
+    for kind in NAMED_KINDS
+}
+"""Kind of a record → the references by which articles are found through its names, and what a hit weighs."""
 READABLE_ZONES = (*SHOWN_ZONES, Zone.KEYWORD, Zone.MINOR_KEYWORD)
 """Zones that hold nothing but what readers may read, whatever the rights to the text."""
 ANYWHERE_WEIGHT = 2
@@ -50,7 +56,7 @@ class Matcher:
         self.summary = None if sees_all else alive & (visibility == SUMMARY)
         terms = list(terms)
         lookups = list(
-            dict.fromkeys(Lookup(term.text, zone) for term in terms for zone in FIELD_ZONES.get(term.field, ()))
+            dict.fromkeys(lookup(catalogue, term.text, at) for term in terms for at in FIELD_ZONES.get(term.field, ()))
         )
         words = list(dict.fromkeys(term.text for term in terms if term.field in FIELD_KINDS))
         index = pair_index()
@@ -109,13 +115,12 @@ class Matcher:
 
     def texts(self, slots: np.ndarray) -> Iterator[tuple[int, str]]:
         """The folded texts of slots, as far as the asker may read them."""
-        documents = {int(self.catalogue.document[slot]): int(slot) for slot in slots}
-        fields = ("text", *(TEXT_ZONES[zone] for zone in SHOWN_ZONES))
-        for key, text, *shown in (
-            SearchDocument.objects.filter(pk__in=list(documents)).order_by().values_list("pk", *fields)
-        ):
-            slot = documents[key]
-            yield slot, text if self.open[slot] else "\n".join(shown)
+        whole, shown = slots[self.open[slots]], slots[~self.open[slots]]
+        for part, fields in ((whole, ["text"]), (shown, [TEXT_ZONES[zone] for zone in SHOWN_ZONES])):
+            documents = dict(zip(self.catalogue.document[part].tolist(), part.tolist(), strict=True))
+            rows = SearchDocument.objects.filter(pk__in=list(documents)).order_by()
+            for key, *texts in rows.values_list("pk", *fields) if documents else ():
+                yield documents[key], "\n".join(texts)
 
     # --- What it is worth ---------------------------------------------------------------------------------------------
 
@@ -147,29 +152,28 @@ class Matcher:
 
     def in_zone(self, word: str, zone: Zone) -> np.ndarray:
         """The living slots in which a word stands in a zone that the asker may read."""
-        slots = self.catalogue.slots_of_documents(self.documents[Lookup(word, zone)])
+        slots = self.catalogue.slots_of_documents(self.documents[lookup(self.catalogue, word, zone)])
         readable = self.visible if zone in READABLE_ZONES else self.open
         return slots[readable[slots]]
 
     def name_places(self, term: Term) -> Iterator[tuple[int, np.ndarray]]:
+        for kind, rows in self.rows_named(term):
+            yield from self.kind_places(kind, rows)
+
+    def rows_named(self, term: Term) -> Iterator[tuple[str, np.ndarray]]:
+        """The rows of the names in which a term stands, for each kind of record that it may be the name of."""
         if term.field not in FIELD_KINDS or not len(self.names[term.text]):
             return
-        names = self.catalogue.names
-        rows = self.catalogue.rows_of_names(self.names[term.text])
+        kinds, rows = self.catalogue.names["kind"], self.catalogue.rows_of_names(self.names[term.text])
         for kind in FIELD_KINDS[term.field]:
-            ours = rows[names["kind"][rows] == NAMED_KINDS.index(kind)]
+            ours = rows[kinds[rows] == NAMED_KINDS.index(kind)]
             if len(ours):
-                yield from self.kind_places(kind, ours)
+                yield kind, ours
 
     def kind_places(self, kind: str, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
         """Articles that refer to the records that these names are of; a name of one article counts in that one."""
         records, only = (self.catalogue.names[column][rows] for column in ("record", "article"))
-        ways = [(each.name, each.weight) for each in REFERENCES if each.kind == kind]
-        if kind == "practice":
-            ways = [("initiative", PRACTICE_WEIGHT)]
-            initiatives = Initiative.objects.filter(practice__in=records.tolist()).values_list("pk", flat=True)
-            records, only = np.array(list(initiatives), np.int64), np.zeros(len(initiatives), np.int64)
-        for way, weight in ways:
+        for way, weight in WAYS[kind]:
             references = self.catalogue.references[way]
             found = references.slots_of(records[only == 0])
             here_only = [self.referring(references, *pair) for pair in zip(records, only, strict=True) if pair[1]]
@@ -189,6 +193,12 @@ class Matcher:
     @staticmethod
     def slots(mask: np.ndarray) -> Keys:
         return np.flatnonzero(mask)
+
+
+def lookup(catalogue: Catalogue, word: str, zone: Zone) -> Lookup:
+    """How a word is looked for: whole, where every document was indexed with the same words as this code knows."""
+    may_be_whole = zone is Zone.ANYWHERE and len(word) in WHOLE_LENGTHS and catalogue.is_current
+    return Lookup(word, Zone.WHOLE if may_be_whole and word in whole_words() else zone)
 
 
 def units(text: str, unit: str) -> list[str]:

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 import numpy as np
-from django.db.models import Manager, Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Hospital, Initiative, Policy, Practice, Theme
@@ -107,7 +107,7 @@ Counter = Callable[[Catalogue, Mask, Sequence[str]], list[Row]]
 Chosen values that mean nothing are left out.
 """
 MOST_ROWS = 60
-"""Values that are named at most: a list of hundreds helps nobody, and each has its name read."""
+"""Values that are named at most, besides those that are chosen: a list of hundreds helps nobody."""
 
 
 def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
@@ -118,29 +118,26 @@ def referred(references: References, mask: Mask) -> tuple[Keys, Keys]:
     return best, counts[best]
 
 
-def counting(name: str, records: Manager, address: str = "public_id") -> Counter:
-    """How many slots refer to each of `records`: the chosen ones, and those that most refer to."""
+def counting(name: str, kind: str) -> Counter:
+    """How many slots refer to each record of a kind: to the chosen ones, and to those that most refer to."""
 
     def rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[Row]:
-        references = catalogue.references[name]
-        keys, counts = referred(references, mask)
-        number_of = dict(zip(keys.tolist(), counts.tolist(), strict=True))
-        are_chosen = Q(**{f"{address}__in": chosen})
-        found = labelled(records.model._default_manager.filter(are_chosen)) if chosen else {}
+        references, labels = catalogue.references[name], catalogue.labels[kind]
+        keys, counts = (values.tolist() for values in referred(references, mask))
         # The address of a record that nothing public refers to must not tell its name.
-        public = references.records_of(catalogue.alive & (catalogue.visibility > HIDDEN)) if found else ()
-        found = {key: found[key] for key in found.keys() & set(np.unique(public).tolist())}
-        others = records.exclude(are_chosen) if chosen else records.all()
-        for start in range(0, len(keys), MOST_ROWS):
-            found |= labelled(others.filter(pk__in=keys[start : start + MOST_ROWS].tolist()))
-            if len(found) >= MOST_ROWS:
-                break
-        return sorted(((*row, number_of.get(key, 0)) for key, row in found.items()), key=most_first)
-
-    def labelled(rows: QuerySet) -> dict[int, list[str]]:
-        return {key: row for key, *row in rows.order_by().values_list("pk", address, "name")}
+        public = public_records(catalogue, references) if chosen else set()
+        found = {key: label for key, label in labels.at(chosen).items() if key in public}
+        found |= labels.offered(keys, MOST_ROWS)
+        number_of = dict(zip(keys, counts, strict=True))
+        rows = ((label.address, label.name, number_of.get(key, 0)) for key, label in found.items())
+        return sorted(rows, key=most_first)
 
     return rows
+
+
+def public_records(catalogue: Catalogue, references: References) -> set[int]:
+    """The records that something public refers to."""
+    return set(np.unique(references.records_of(catalogue.alive & (catalogue.visibility > HIDDEN))).tolist())
 
 
 def counting_places(kind: str) -> Counter:
@@ -185,11 +182,11 @@ def year_rows(catalogue: Catalogue, mask: Mask, chosen: Sequence[str]) -> list[R
 
 
 COUNTERS: dict[str, Counter] = {
-    "theme": counting("theme", Theme.objects, "slug"),
-    "hospital": counting("root", Hospital.objects),
-    "initiative": counting("initiative", Initiative.objects.filter(is_named=True)),
-    "practice": counting("practice", Practice.objects),
-    "policy": counting("policy", Policy.objects),
+    "theme": counting("theme", "theme"),
+    "hospital": counting("root", "hospital"),
+    "initiative": counting("initiative", "initiative"),
+    "practice": counting("practice", "practice"),
+    "policy": counting("policy", "policy"),
     "province": counting_places("province"),
     "city": counting_places("city"),
     "figures": counting_answers("figures", FIGURES, YES),

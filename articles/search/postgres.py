@@ -2,10 +2,11 @@
 
 Positions would make the vectors large, and phrases by them go wrong after 256 places of one token. So the vectors give
 every document that holds all pairs of a word, and those where the pairs do not stand together are left out by looking
-at the folded text. A word of one or two characters is one token and needs no second look.
+at the folded text. A word of two characters is one token, one character the beginning of tokens, and words that are
+held whole are one token too: they need no second look.
 
 No statistics are kept for the vectors: with them the planner reads all vectors in turn for a frequent pair, instead of
-asking the index.
+asking the index. Characters that stand alone are no tokens here: that would be a third of all, each to be sorted in.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from psycopg2.extras import execute_values
 
 from articles.search.contract import LAST_CHARACTER, Change, Keys, Lookup, Mark, PairIndex, parsed_keys
 from articles.search.fields import TEXT_ZONES
-from articles.search.terms import UNBROKEN, word_tokens
+from articles.search.terms import whole_token, word_tokens
 
 DOCUMENTS, NAMES = "search_pairs", "search_name_pairs"
 CREATE = """
@@ -60,6 +61,8 @@ def drop(cursor) -> None:
 
 
 class Index(PairIndex):
+    holds_characters = False
+
     def reserve(self, table: str, number: int) -> Sequence[int]:
         sql = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
         return [key for (key,) in self._rows(sql, [table, number])]
@@ -110,25 +113,29 @@ class Index(PairIndex):
         )
 
     def _add(self, table: str, rows: Iterable[tuple[int, list[str]]]) -> None:
-        """GIN collects what is new in a list that every query reads through: it is sorted in at once."""
+        """GIN collects new rows in a list that every query reads through: kept short, many are sorted in at once."""
+        rows = [(key, list(dict.fromkeys(tokens))) for key, tokens in rows]
+        is_short = len(rows) < MANY
         with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL gin_pending_list_limit = %s", [PENDING if is_short else MOST_PENDING])
             execute_values(
                 cursor.cursor,
                 f"INSERT INTO {table} (id, tokens) VALUES %s",
-                [(key, list(dict.fromkeys(tokens))) for key, tokens in rows],
+                rows,
                 template="(%s, array_to_tsvector(%s::text[]))",
             )
-            cursor.execute("SELECT gin_clean_pending_list(%s)", [f"{table}_tokens"])
+            if not is_short:
+                cursor.execute("SELECT gin_clean_pending_list(%s)", [f"{table}_tokens"])
 
     def _find(self, table: str, lookups: list[tuple[Lookup, str]]) -> list[Keys]:
         """One statement for all lookups, each with the column of the folded texts that are looked at again."""
         selects, params = [], []
         for number, (lookup, column) in enumerate(lookups):
-            tokens = tokens_of(lookup)
+            parts = tokens_of(lookup)
             # OFFSET keeps the planner from reading the rows in the order of the other table instead of by the index.
             found = f"(SELECT id FROM {table} WHERE tokens @@ %s::tsquery OFFSET 0) AS found"
-            params.append(" & ".join(map(quoted, tokens)))
-            if len(tokens) > 1:
+            params.append(" & ".join(parts))
+            if len(lookup.text) > PAIR and not lookup.is_whole:
                 found += f" JOIN {OWNERS[table]} AS owner USING (id) WHERE strpos(owner.{column}, %s) > 0"
                 params.append(lookup.text)
             selects.append(f"(SELECT {number} AS number, string_agg(found.id::text, ',') FROM {found})")
@@ -145,14 +152,21 @@ class Index(PairIndex):
 BY_INDEX = "SET LOCAL enable_seqscan = off; "
 """The planner does not count what lies outside the rows, takes the vectors for small and reads them all. The setting
 ends with the transaction, which is this statement where nobody began one."""
+PENDING, MOST_PENDING = 128, 16_384
+"""Kilobytes of new rows that GIN may keep in a list unsorted: those of a few articles; and while many are written,
+which are sorted in together in the end."""
+MANY = 10
+PAIR = 2
 MOST_TOKENS = 32
 """Tokens of a long word that the index is asked for. The second look does the rest."""
 
 
 def tokens_of(lookup: Lookup) -> list[str]:
-    if lookup.is_keyword:
-        return [(lookup.zone + lookup.text).translate(UNBROKEN)]
-    return list(dict.fromkeys(word_tokens(lookup.text, lookup.zone)))[:MOST_TOKENS]
+    """The parts of the tsquery that finds a word. A single character is the beginning of tokens."""
+    if lookup.is_whole:
+        return [quoted(whole_token(lookup.text, lookup.zone))]
+    tokens = dict.fromkeys(word_tokens(lookup.text, lookup.zone))
+    return [quoted(token) + (":*" if len(lookup.text) == 1 else "") for token in tokens][:MOST_TOKENS]
 
 
 def quoted(token: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice, product
 
 from articles.search.terms import fold_text, is_wordless
 
@@ -29,6 +29,8 @@ FIELDS = {
 UNITS = {"sentence": ("同句", "sentence"), "paragraph": ("同段", "paragraph")}
 """Where words must stand together, and what people type before the colon."""
 OR = ("OR", "或", "|", "｜")
+AND = "AND"
+"""Says between words what a space says too."""
 FIELD_OF = {name.casefold(): field for field, names in FIELDS.items() for name in names}
 UNIT_OF = {name.casefold(): unit for unit, names in UNITS.items() for name in names}
 
@@ -41,6 +43,8 @@ TERM = re.compile(
               | (?P<word> \S+ ) ) )""",
     re.VERBOSE | re.IGNORECASE,
 )
+INSIDE = re.compile(r"""["“”＂](?P<phrase>[^"“”＂]+)["“”＂](?!\S)|\S+""")
+"""A phrase or a word of a bracket."""
 YEARS = re.compile(r"(\d{4})(?:[-–—~～至到]+(\d{4}))?年?")
 
 
@@ -138,6 +142,8 @@ def parse(text: str) -> Query:
     joining = False
     for place, match in enumerate(matches[:MOST_TERMS]):
         clause = clause_of(match)
+        if match[0] == AND and can_join(matches, place):
+            continue
         if is_or(match) and required and can_join(matches, place):
             joining = True
         elif clause is None:
@@ -162,9 +168,8 @@ def can_join(matches: list[re.Match], place: int) -> bool:
     return all(match and not match["minus"] and not is_or(match) and clause_of(match) for match in around)
 
 
-def either(first: Clause, second: Clause) -> Either:
-    options = first.options if isinstance(first, Either) else (first,)
-    return Either((*options, second))
+def either(*clauses: Clause) -> Either:
+    return Either(unique(chain.from_iterable(getattr(clause, "options", (clause,)) for clause in clauses)))
 
 
 def clause_of(match: re.Match) -> Clause | None:
@@ -187,11 +192,18 @@ def word(term: Term) -> Term | None:
     return None if is_wordless(term.text) else term
 
 
-def near(unit: str, inside: str) -> Near | Term | None:
-    """Words of a bracket; one word alone needs no neighbour."""
-    typed = (Term(printed, fold_text(printed)) for printed in inside.split()[:MOST_TERMS])
-    terms = unique(filter(word, typed))
-    return Near(unit, terms) if len(terms) > 1 else next(iter(terms), None)
+def near(unit: str, inside: str) -> Near | Either | Term | None:
+    """Words and phrases of a bracket, in each way in which one can choose; one word alone needs no neighbour."""
+    choices: list[list[Term]] = []
+    joining = False
+    for match in islice(INSIDE.finditer(inside), MOST_TERMS):
+        if is_or(match) and choices and not joining and inside[match.end() :].strip():
+            joining = True
+        elif term := word(Term(printed := match["phrase"] or match[0], fold_text(printed), "", bool(match["phrase"]))):
+            choices, joining = ([*choices[:-1], [*choices[-1], term]] if joining else [*choices, [term]]), False
+    ways = [unique(terms) for terms in islice(product(*choices), MOST_TERMS)]
+    clauses = unique(Near(unit, terms) if len(terms) > 1 else terms[0] for terms in ways if terms)
+    return either(*clauses) if len(clauses) > 1 else next(iter(clauses), None)
 
 
 def years(text: str) -> Years | None:
@@ -220,10 +232,16 @@ def typed(clause: Clause) -> str:
 
 
 def split(query: Query, parts: dict[Term, tuple[Term, ...]], *, all_of_them: bool = True) -> Query:
-    """The query with some of its words replaced by their parts: all of these must occur, or at least one."""
+    """The query with some of its words replaced by their parts: all of these must occur, or at least one.
+
+    Where one can choose between words, one can choose between their parts.
+    """
 
     def replaced() -> Iterator[Clause]:
         for clause in query.required:
+            if isinstance(clause, Either):
+                yield either(*chain.from_iterable(parts.get(option, (option,)) for option in clause.options))
+                continue
             found = parts.get(clause, (clause,))
             yield from found if all_of_them or len(found) == 1 else (Either(found),)
 

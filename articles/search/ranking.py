@@ -70,7 +70,9 @@ def best(slots: Keys, ranks: np.ndarray, number: int) -> Keys:
 
 
 def by_relevance(matcher: Matcher, query: Query, slots: Keys, number: int) -> Keys:
-    """The best `number` of `slots`; the first of them closely read."""
+    """The best `number` of `slots`; the first of them closely read. One alone has nothing to be compared with."""
+    if len(slots) < 2:
+        return slots[:number]
     catalogue = matcher.catalogue
     score = matcher.score(query)
     ordered = best(slots, relevance(catalogue, slots, score[slots]), max(number, CLOSELY_READ))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from articles.models import Article, SearchChange, SearchDocument, SearchName, SearchRebuild, SearchSuggestion
 from articles.search.contract import pair_index
@@ -55,7 +55,7 @@ def begin() -> int:
 def finish(last: int) -> None:
     """Forget the old index and the journal: processes that hold the catalogue load it anew."""
     SearchDocument.objects.filter(pk__lte=last).delete()
-    SearchSuggestion.objects.filter(kind=ARTICLE).exclude(object_pk__in=Article.objects.values("pk")).delete()
+    SearchSuggestion.objects.filter(kind=ARTICLE).exclude(has_record(Article)).delete()
     pair_index().finish_rebuild()
     SearchChange.objects.all().delete()
     note_changes([(REBUILT, last)])
@@ -65,10 +65,18 @@ def finish(last: int) -> None:
 def drop_names_without_records(named) -> None:
     """Names of records that were deleted behind the index's back."""
     for model in (SearchName, SearchSuggestion):
-        model.objects.filter(kind=named.kind).exclude(object_pk__in=named.model.objects.values("pk")).delete()
+        model.objects.filter(kind=named.kind).exclude(has_record(named.model)).delete()
     for further in (further for further, (owner, _field) in OWNERS.items() if owner is named.model):
         spelled = SearchSuggestion.objects.filter(kind=further._meta.model_name)
-        spelled.exclude(object_pk__in=further.objects.values("pk")).delete()
+        spelled.exclude(has_record(further)).delete()
+
+
+def has_record(model: type[Model], key: str = "object_pk") -> Exists:
+    """Condition: the record whose key a row holds is there.
+
+    Not by a list of all keys: PostgreSQL goes through that for each row, once it is too long for its memory.
+    """
+    return Exists(model.objects.filter(pk=OuterRef(key)))
 
 
 def in_batches(records: QuerySet, write: Callable[[QuerySet], None], progress: Progress) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 
 from articles.search.contract import LAST_CHARACTER, Change, Keys, Lookup, Mark, PairIndex, parsed_keys
-from articles.search.terms import UNBROKEN, word_tokens
+from articles.search.terms import whole_token, word_tokens
 
 DOCUMENTS, NAMES = "search_pairs", "search_name_pairs"
 CREATE = "CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='', tokenize='ascii')"
@@ -28,6 +28,8 @@ def drop(cursor) -> None:
 
 
 class Index(PairIndex):
+    holds_characters = True
+
     def reserve(self, table: str, number: int) -> Sequence[int]:
         used = [f"SELECT max(id) FROM {pairs}_docsize" for pairs in self._tables()]
         rows = self._rows(f"SELECT max(id) FROM {table} UNION ALL " + " UNION ALL ".join(used))
@@ -129,10 +131,6 @@ MOST_SELECTS = 400
 
 def phrase(lookup: Lookup) -> str:
     """The lookup for MATCH: its tokens one after another. There is no quotation mark in a token."""
-    if lookup.is_keyword:
-        return f'"{keyword_token(lookup)}"'
+    if lookup.is_whole:
+        return f'"{whole_token(lookup.text, lookup.zone)}"'
     return '"' + " ".join(word_tokens(lookup.text, lookup.zone)) + '"'
-
-
-def keyword_token(lookup: Lookup) -> str:
-    return (lookup.zone + lookup.text).translate(UNBROKEN)

@@ -11,6 +11,7 @@ from articles.search.catalogue import Catalogue, catalogue
 from articles.search.contract import Keys, Lookup, pair_index
 from articles.search.fields import NAMED_KINDS, Zone
 from articles.search.index import ARTICLE
+from articles.search.pinyin import letters
 from articles.search.ranking import best, newest
 from articles.search.terms import fold_text, is_wordless
 
@@ -44,7 +45,8 @@ def suggest(text: str) -> list[Suggestion]:
     records = by_characters(held, folded)
     titles = held.slots_of_documents(pair_index().find([Lookup(folded, Zone.TITLE)])[0])
     if folded.isascii():
-        for kind, keys in by_letters(folded).items():
+        # Whoever writes pinyin parts its syllables with an apostrophe: xi'an.
+        for kind, keys in by_letters(letters(folded)).items():
             records[kind] |= keys
         titles = np.union1d(titles, held.slots_of_articles(np.array(list(records.pop(ARTICLE, ())), np.int64)))
     offered = [each for kind in WAYS for each in best_records(held, visible, kind, records[kind], folded)]
@@ -65,10 +67,10 @@ def by_characters(held: Catalogue, folded: str) -> dict[str, set[int]]:
     return found
 
 
-def by_letters(letters: str) -> dict[str, set[int]]:
+def by_letters(typed: str) -> dict[str, set[int]]:
     """The records whose names are typed with these letters first, by kind."""
     found: dict[str, set[int]] = defaultdict(set)
-    for kind, key in pair_index().spelled(letters, list(MODELS), LOOKED_THROUGH):
+    for kind, key in pair_index().spelled(typed, list(MODELS), LOOKED_THROUGH):
         found[kind].add(key)
     return found
 

@@ -90,18 +90,26 @@ def simplified() -> dict[str, str]:
 UNBROKEN = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 
 
-def tokens(texts: Iterable[str], mark: str = "") -> list[str]:
-    """The tokens of folded texts: of each its pairs of neighbouring characters in order, then all single characters.
+def tokens(texts: Iterable[str], mark: str = "", *, with_characters: bool = False) -> list[str]:
+    """The tokens of folded texts: of each its pairs of neighbouring characters in order, then perhaps all characters.
 
     The last "pair" of a text is one character. So every character begins a token, and no run of pairs reaches from one
     text into the next.
 
     >>> tokens(["党建强", "院"])
-    ['党建', '建强', '强', '院', '党', '建', '强', '院']
+    ['党建', '建强', '强', '院']
+    >>> tokens(["党建强"], with_characters=True)
+    ['党建', '建强', '强', '党', '建', '强']
     """
     texts = list(texts)
-    pairs = [mark + text[place : place + 2] for text in texts for place in range(len(text))]
-    return [token.translate(UNBROKEN) for token in [*pairs, *(mark + char for char in sorted(set("".join(texts))))]]
+    pairs = [text[place : place + 2] for text in texts for place in range(len(text))]
+    characters = sorted(set("".join(texts))) if with_characters else ()
+    return [(mark + token).translate(UNBROKEN) for token in (*pairs, *characters)]
+
+
+def whole_token(word: str, mark: str) -> str:
+    """The token of a folded word that is held in one piece."""
+    return (mark + word).translate(UNBROKEN)
 
 
 def word_tokens(word: str, mark: str = "") -> list[str]:

@@ -1,11 +1,12 @@
 """Words: what jieba makes of a folded text, and which of them say most about an article.
 
-Words decide order, related articles and what to offer when nothing is found; never whether something is found.
+Words decide order, related articles and what to offer when nothing is found; never whether something is found. The
+index holds some in one piece, which is quicker to look up than their pairs of characters, and finds the same.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,11 @@ KEYWORDS, MINOR_KEYWORDS = 6, 12
 TIMES = {Zone.TITLE: 5, Zone.SUBTITLE: 3, Zone.HEADING: 2}
 """How often a word counts that stands once in such a place."""
 FOLDER = Path(__file__).parent
-MADE_BY = ("terms.py", "words.py", "fields.py", "index.py", "additions.py", "data/simplified.tsv")
+WHOLE_LENGTHS = range(3, 9)
+"""Characters of the words that the index holds in one piece; shorter ones are one token anyway."""
+COMMON = 20
+"""How often jieba's own list must have counted a word for that."""
+MADE_BY = ("terms.py", "words.py", "fields.py", "documents.py", "index.py", "additions.py", "data/simplified.tsv")
 """Files that decide what the index holds."""
 
 
@@ -33,6 +38,29 @@ def tokenizer():
 def domain_words() -> tuple[str, ...]:
     """The words of the shipped lexicons, folded."""
     return tuple(sorted({fold_text(word) for word in dictionary_words()}))
+
+
+@cache
+def whole_words() -> frozenset[str]:
+    """The words that the index holds in one piece, folded: long ones of the domain, and common ones of the language."""
+    return frozenset(word for word in (*domain_words(), *map(fold_text, common_words())) if len(word) in WHOLE_LENGTHS)
+
+
+def common_words() -> Iterator[str]:
+    """The common long words of jieba's list, read without loading its tables."""
+    import jieba
+
+    with jieba.Tokenizer().get_dict_file() as lines:
+        for line in lines:
+            word, count, _kind = line.decode().split(" ")
+            if len(word) in WHOLE_LENGTHS and int(count) >= COMMON:
+                yield word
+
+
+def whole_words_in(text: str) -> list[str]:
+    """Those of them that stand in a folded text, also inside longer ones."""
+    parts = {text[start : start + length] for length in WHOLE_LENGTHS for start in range(len(text))}
+    return sorted(parts & whole_words())
 
 
 @cache

@@ -37,7 +37,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     orders = {code: label for code, label in ORDERS.items() if words or code != "relevance"}
     found = found_by(filterset, asked if asked in orders else "")
     page = page_of(request, found.articles.as_cards(), query=filterset.data)
-    page.object_list = with_excerpts(with_hospitals(page.object_list), found.query)
+    page.object_list = with_excerpts(with_hospitals(page.object_list), found)
     context = {
         "page": page,
         "words": words,

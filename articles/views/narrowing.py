@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from articles.facets import Facet, Rows, changed, facet_choices
-from articles.filters import LONGEST_VALUE, MOST_VALUES, PARTY, ArticleFilter, ListFilter
+from articles.filters import MOST_TOGETHER, MOST_VALUES, PARTY, ArticleFilter, ListFilter
 from articles.search.base import SearchResult, browse, search
 
 
@@ -14,7 +14,7 @@ def narrowing(filterset: ListFilter, facets: tuple[Facet, ...], rows: Rows) -> d
         "query": filterset.data,
         "facets": choices,
         "pills": [choice for facet in choices for choice in facet.chosen],
-        "limits": {"values": MOST_VALUES, "characters": LONGEST_VALUE} if filterset.is_cut else None,
+        "limits": {"values": MOST_VALUES, "characters": MOST_TOGETHER} if filterset.is_cut else None,
     }
 
 

@@ -50,13 +50,16 @@ FINDS = {
     "width and case": ["ct", "CT检查", "ＤＥＬＴＡ", "delta技术"],
     "white space and line breaks": ["医共体覆盖", "引擎强劲", "引擎 强劲", "高\u3000质\n量", "“共体 覆盖”"],
     "words in different fields": ["诊疗 张三 引擎", "党建 -疫情"],
+    "marks stand nowhere, words do": ["(党建)", "党建、引擎", "张三/诊疗", "党建|引擎", "（无关 OR 引擎）", "党*"],
     "marks taken literally": ["100%", "a\\b", "a_b", "全县，占", "「張三」"],
 }
 FINDS_NOTHING = {
     "a word is missing": ["疫情", "党建 疫情", "张三张三"],
     "a word is excluded": ["党建 -合影", "党建 -“共体 覆盖”"],
     "a match does not cross fields": ["发展诊疗", "副题文字红色"],
-    "no wildcards": ["10%0", "a%b", "a__", "\\a", "100_"],
+    "characters stand not often enough": ["哈哈哈", "ct检查查"],
+    "marks that say something": ["c++", "100#", "1,000"],
+    "no wildcards": ["“10%0”", "“a%b”", "“a__”", "“\\\\a”", "“100_”"],
     "nothing to look for": ["", " ", "，", "%", "_", "\\", "-", "\x00"],
 }
 
@@ -66,7 +69,7 @@ class TestTexts:
 
     @pytest.fixture(autouse=True)
     def article(self):
-        indexed("另一篇", ["别的内容，占100，路径a/b，变量axb。"])
+        indexed("另一篇", ["哈哈，别的内容，占100，路径a/b，变量axb。"])
         return indexed(
             "黨建引領高质量发展",
             ["诊疗中心开展ＣＴ检查，推行 Delta 技术。医共体\n覆盖全县，占100%，路径a\\b，变量a_b。"],

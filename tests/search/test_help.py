@@ -54,6 +54,7 @@ class TestSuggestions:
             ("縣醫", "某某县人民医院"),
             ("moumouxian", "某某县人民医院"),
             ("mou mou xian", "某某县人民医院"),
+            ("mou'mou'xian", "某某县人民医院"),
             ("mmxrm", "某某县人民医院"),
             ("先锋", "先锋行动"),
             ("XFXD", "先锋行动"),

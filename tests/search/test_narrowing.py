@@ -225,3 +225,29 @@ def test_an_initiative_that_becomes_another_practice_counts_there(archive):
     assert search("党建", narrowed={"practice": [archive["practice"]]}).count == 0
     telling = Article.objects.published().filter(passages__initiativementions__status="confirmed").distinct()
     assert search("党建", narrowed={"practice": [other.public_id]}).count == telling.count()
+
+
+def test_facets_call_records_as_they_are_called_now(archive):
+    def named() -> dict[str, str]:
+        return {value: label for value, label, _count in browse().facet("initiative")}
+
+    before = named()
+    initiative = Initiative.objects.get(public_id=archive["initiative"])
+    assert before[initiative.public_id] == "行动0"
+    initiative.name = "改名行动"
+    initiative.save()
+    index_names([initiative])
+    assert named() == before | {initiative.public_id: "改名行动"}
+    Initiative.objects.filter(pk=initiative.pk).update(is_named=False)
+    index_names([initiative])
+    assert initiative.public_id not in named()
+    assert initiative.public_id in [value for value, *_ in chosen_rows("initiative", initiative.public_id)]
+    unnamed = Initiative.objects.get(name="行动2")
+    Initiative.objects.filter(pk=unnamed.pk).update(is_named=True, public_id="newplace")
+    index_names([unnamed])
+    assert named()["newplace"] == "行动2"
+    assert unnamed.public_id not in [value for value, *_ in chosen_rows("initiative", unnamed.public_id)]
+
+
+def chosen_rows(name: str, value: str) -> list:
+    return browse(narrowed={name: [value]}).facet(name)

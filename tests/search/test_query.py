@@ -23,6 +23,8 @@ from articles.search.terms import fold_text
         ("党建 -疫情", ["党建"], ["疫情"]),
         ("党建 －“疫情 防控”", ["党建"], ["疫情防控"]),
         ("-疫情", [], ["疫情"]),
+        ("党建 AND 融合", ["党建", "融合"], []),
+        ("AND 党建 AND", ["and", "党建"], []),
         # Literal, because the marks do not stand where they would mean something.
         ("“支部 建设", ['"支部', "建设"], []),
         ("开展“七一”活动", ['开展"七一"活动'], []),
@@ -74,6 +76,24 @@ def test_long_queries_are_cut_and_say_so():
     assert terms.is_cut
     assert len(terms.words) == MOST_TERMS
     assert not parse("党建" + " " * MOST_CHARACTERS).is_cut
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("同句:(党员 OR 积分 支部)", ["党员 支部", "积分 支部"]),
+        ("同句:(党员 或 积分)", ["党员", "积分"]),
+        ("同句:(支部 党员 | 积分 | 组织)", ["支部 党员", "支部 积分", "支部 组织"]),
+        ("同句:(“党员 积分” 支部)", ["党员积分 支部"]),
+        ("同段:(OR 党员 支部)", ["or 党员 支部"]),
+        ("同段:(党员 支部 OR)", ["党员 支部 or"]),
+        ("义诊 或 同段:(党员 或 积分 支部)", ["义诊", "党员 支部", "积分 支部"]),
+    ],
+)
+def test_words_of_a_bracket_can_be_chosen_between(text, expected):
+    [clause] = parse(text).required
+    options = getattr(clause, "options", (clause,))
+    assert [" ".join(term.text for term in option.terms) for option in options] == expected
 
 
 @given(st.text(max_size=300) | st.text('-“”"「」 党a%\\', max_size=30))

@@ -4,10 +4,11 @@ import pytest
 
 from articles.models import Article, SearchDocument
 from articles.recognise.dictionary import knowing
+from articles.search import documents
 from articles.search.base import search
 from articles.search.index import index_articles, index_names, unindex_names
 from articles.search.rescue import meant
-from articles.search.words import index_version, tokenizer, words_of
+from articles.search.words import index_version, tokenizer, whole_words, words_of
 from tests.factories import make_article, make_claim, make_hospital, make_initiative, make_user
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,27 @@ def test_a_tokenizer_that_knows_more_leaves_its_base_as_it_was(names):
     assert "".join(cut) == LONG
     assert (len(base.FREQ), base.total) == before
     assert all(name in cut for name in names[-1:] if len(name) > 1 and name in LONG)
+
+
+class TestWholeWords:
+    """Words that the index holds in one piece are found where their characters stand, whatever made the document."""
+
+    @pytest.fixture(autouse=True)
+    def articles(self):
+        for title, text in (("一", "建强党支部书记队伍"), ("二", "党支\n部，支部在党支书家"), ("三", "党支，支部")):
+            make_article(title, [text])
+        index_articles(Article.objects.all())
+
+    def titles(self) -> set[str]:
+        return {article.title for article in search("党支部").articles}
+
+    def test_inside_longer_words_and_across_lines(self):
+        assert {"党支部", "志愿者"} < whole_words()
+        assert self.titles() == {"一", "二"}
+
+    def test_documents_of_other_words_are_found_too(self, monkeypatch):
+        """As after an upgrade: until everything is indexed again, nobody relies on words that some may not know."""
+        monkeypatch.setattr(documents, "whole_words_in", lambda text: [])
+        monkeypatch.setattr(documents, "index_version", lambda: "earlier")
+        index_articles(Article.objects.filter(title="一"))
+        assert self.titles() == {"一", "二"}

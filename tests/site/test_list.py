@@ -283,6 +283,26 @@ def test_long_address_makes_no_huge_page(client, name):
         assert len(client.get(reverse(name), {parameter: values}).content) < 80_000
 
 
+def test_long_words_and_many_filters_make_no_huge_page(client):
+    """What is chosen is listed, and of the rest as much as there is room for."""
+    article = make_article("支部建设")
+    hospitals = [make_hospital(f"第{n}医院", province=f"第{n}省", city=f"第{n}市") for n in range(70)]
+    for hospital in hospitals:
+        make_claim(article, hospital, is_subject=True)
+    index_names(hospitals)
+    index_articles([article])
+    words = f"支部 或 {'没有人找的词' * 40}"
+    asked = {"q": words[:200], "city": [f"第{n}市" for n in range(10)], "province": [f"第{n}省" for n in range(9)]}
+    response = client.get(reverse("articles"), asked)
+    facets = {one.facet.name: one for one in response.context["facets"]}
+    assert len(response.content) < 300_000
+    assert len(pills(response)) == 19
+    assert [len(facets[name].chosen) for name in ("city", "province")] == [10, 9]
+    assert 2 <= len(facets["hospital"].choices) < 60
+    plain = client.get(reverse("articles"), {"q": "支部"}).context["facets"]
+    assert {len(one.choices) for one in plain if one.facet.name in ("city", "hospital")} == {60}
+
+
 def test_long_search_is_cut_and_says_so(body, library):
     html = body(f"{reverse('articles')}?q={'支部 ' * 2000}")
     assert len(html) < 200_000
