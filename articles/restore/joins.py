@@ -5,6 +5,7 @@ log odds of a continuation against none, and then rounded; what each sign means 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ from articles.restore.words import joining_gain, kind_of_first, kind_of_last
 
 REACH = 60
 """Blocks before and after a text that breaks off among which its continuation is looked for."""
+HEADS = 12
+"""Headings before and after a line among which others made like it are looked for."""
 ASIDE = ("caption", "credit", "notice", "imprint", "byline", "signature")
 """Kinds of blocks that often stand amid a text to which they do not belong."""
 LIKELY_WORD, SURE_WORD, NO_WORD = 1.5, 4.0, -0.5
@@ -126,7 +129,7 @@ class Layout:
     blocks: Sequence[Block]
     texts: Sequence[int]
     topics: Topics
-    heads: Sequence[str]
+    heads: Sequence[int]
 
     @classmethod
     def of(cls, blocks: Sequence[Block]) -> "Layout":
@@ -135,8 +138,20 @@ class Layout:
             blocks,
             texts,
             Topics(block.text.text for block in blocks if block.kind == "body"),
-            [block.text.text for block in blocks if block.kind == "head"],
+            [i for i, block in enumerate(blocks) if block.kind == "head"],
         )
+
+    def near(self, i: int) -> list[int]:
+        """The texts near one among which its continuation is looked for."""
+        first, stop = bisect_left(self.texts, i - REACH), bisect_right(self.texts, i + REACH)
+        return [k for k in self.texts[first:stop] if k != i]
+
+    def like_headings(self, i: int) -> bool:
+        """Is a line made like a heading near it?"""
+        n = bisect_left(self.heads, i)
+        near = (self.blocks[k].text.text for k in self.heads[max(0, n - HEADS) : n + HEADS] if k != i)
+        block = self.blocks[i]
+        return block.rows == 1 and any(alike(block.text.text, head) for head in near)
 
     def between(self, i: int, k: int) -> list[str]:
         return [block.kind for block in self.blocks[i + 1 : k]]
@@ -154,6 +169,39 @@ class Layout:
 def is_near(between: Sequence[str]) -> bool:
     """Does no text stand between two blocks?"""
     return "body" not in between
+
+
+def earlier_signs(layout: Layout, i: int) -> Signs:
+    """What a block shows by itself about breaking off."""
+    left = layout.blocks[i]
+    signs = {
+        "ends_short": left.ends_short,
+        "stands_out": _limited(left.stands_out) if left.rows == 1 else 0.0,
+        "like_caption": _limited(left.caption or 0.0),
+        "after_head": left.kind == "head",
+        "after_caption": left.kind == "caption",
+        "fills_column": left.kind != "body" and left.column - len(left.text) < ONE_COLUMN,
+        "like_headings": layout.like_headings(i),
+        "lone_line": left.rows == 1 and len(left.text) < LONGEST_LINE,
+    }
+    return {name: float(value) for name, value in signs.items() if value}
+
+
+def later_signs(layout: Layout, k: int) -> Signs:
+    """What a block shows by itself about going on with another."""
+    right = layout.blocks[k]
+    alone = right.rows == 1
+    signs = {
+        "flush": right.flush,
+        "indented": right.indented,
+        "stray_line": alone and not right.closed and right.ends_short,
+        "open_line": alone and not right.closed and len(right.text) < LONGEST_LINE,
+        "other_stands_out": _limited(right.stands_out) if alone else 0.0,
+        "other_like_caption": _limited(right.caption or 0.0),
+        "is_head": right.kind == "head",
+        "is_caption": right.kind == "caption",
+    }
+    return {name: float(value) for name, value in signs.items() if value}
 
 
 def place_signs(layout: Layout, i: int, k: int) -> Signs:
@@ -174,9 +222,6 @@ def place_signs(layout: Layout, i: int, k: int) -> Signs:
         "far": min(1.0, abs(k - i) / FAR) if not near else 0.0,
         "same_column": apart <= ONE_COLUMN,
         "other_column": apart > OTHER_COLUMN,
-        "flush": right.flush,
-        "indented": right.indented,
-        "ends_short": left.ends_short,
         "opens_section": not near and above == "head",
         "opens_page": k == 0 or (not near and above == ""),
         "follows_closed_text": not near and before is not None and before.kind == "body" and before.closed,
@@ -185,19 +230,6 @@ def place_signs(layout: Layout, i: int, k: int) -> Signs:
         "broke_before_heading": not near and under == "head",
         "broke_before_text": not near and under == "body",
         "broke_at_the_end": not near and under == "",
-        "stray_line": right.rows == 1 and not right.closed and right.ends_short,
-        "open_line": right.rows == 1 and not right.closed and len(right.text) < LONGEST_LINE,
-        "stands_out": _limited(left.stands_out) if left.rows == 1 else 0.0,
-        "other_stands_out": _limited(right.stands_out) if right.rows == 1 else 0.0,
-        "like_caption": _limited(left.caption or 0.0),
-        "other_like_caption": _limited(right.caption or 0.0),
-        "after_head": left.kind == "head",
-        "after_caption": left.kind == "caption",
-        "is_head": right.kind == "head",
-        "is_caption": right.kind == "caption",
-        "fills_column": left.kind != "body" and left.column - len(left.text) < ONE_COLUMN,
-        "like_headings": left.rows == 1 and any(alike(left.text.text, head) for head in layout.heads),
-        "lone_line": left.rows == 1 and len(left.text) < LONGEST_LINE,
     }
     return {name: float(value) for name, value in signs.items() if value}
 
@@ -251,7 +283,8 @@ def join_signs(layout: Layout, i: int, k: int) -> Signs:
     """All that speaks for and against block `k` being the continuation of block `i`."""
     left, right = layout.blocks[i], layout.blocks[k]
     words = text_signs(left.text.text, right.text.text, closed=left.closed)
-    return {**place_signs(layout, i, k), **words, **subject_signs(layout, i, k)}
+    alone = {**earlier_signs(layout, i), **later_signs(layout, k)}
+    return {**alone, **place_signs(layout, i, k), **words, **subject_signs(layout, i, k)}
 
 
 def weigh(signs: Signs) -> float:

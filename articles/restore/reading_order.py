@@ -10,12 +10,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from articles.restore.blocks import Block, join_lines
-from articles.restore.joins import REACH, Layout, is_near, place_signs, subject_signs, text_signs, weigh
+from articles.restore.joins import (
+    Layout,
+    earlier_signs,
+    is_near,
+    later_signs,
+    place_signs,
+    subject_signs,
+    text_signs,
+    weigh,
+)
 from articles.restore.marks import CANNOT_END, MID_SENTENCE_START, open_marks
 from articles.restore.topic import Topics
 from articles.restore.types import Reason
 
-SURE = 8.0
+SURE = 4.0
 """Score from which the next text is the continuation and no other is looked for."""
 MOVES = {
     "text_under_it": 1.0,
@@ -26,7 +35,7 @@ MOVES = {
 }
 """Evidence that a join over a distance takes the rest of its column along. Above 0: it does."""
 LONGEST_LINE = 40
-MOST_SUBJECT = 5.0
+MOST_SUBJECT = 3.0
 """More than this the vocabulary adds to no join."""
 LEAST_BID = 0.01
 
@@ -187,23 +196,25 @@ def _passage(blocks: Sequence[Block], at: int, follower: dict[int, Match]) -> Pa
 
 def _matches(layout: Layout) -> Iterator[Match]:
     blocks = layout.blocks
+    later = {k: weigh(later_signs(layout, k)) for k in layout.texts}
     for i in layout.texts:
         if blocks[i].closed and not open_marks(blocks[i].text.text):
             continue
-        first = next((k for k in layout.texts if k > i), None)
-        following = [_match(layout, i, first)] if first == i + 1 else []
+        alone, near = weigh(earlier_signs(layout, i)), layout.near(i)
+        following = [_match(layout, i, i + 1, alone + later[i + 1])] if i + 1 in later else []
         if following and following[0].score >= SURE:
             yield from following
             continue
-        matches = (_match(layout, i, k) for k in layout.texts if k != i and abs(k - i) <= REACH)
+        matches = (_match(layout, i, k, alone + later[k]) for k in near)
         yield from (match for match in matches if match.score > 0)
 
 
-def _match(layout: Layout, i: int, k: int) -> Match:
-    """Weigh a join; vocabulary is compared only where it can decide."""
+def _match(layout: Layout, i: int, k: int, alone: float) -> Match:
+    """Weigh a join, given what both blocks show by themselves; vocabulary is compared only where it can decide."""
     near = k > i and is_near(layout.between(i, k))
     left, right = layout.blocks[i], layout.blocks[k]
-    score = weigh({**place_signs(layout, i, k), **text_signs(left.text.text, right.text.text, closed=left.closed)})
+    score = alone + weigh(place_signs(layout, i, k))
+    score += weigh(text_signs(left.text.text, right.text.text, closed=left.closed))
     if score + MOST_SUBJECT > 0:
         score += weigh(subject_signs(layout, i, k))
     return Match(score, i, k, near)

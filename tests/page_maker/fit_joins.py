@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
 from articles.restore import joins
-from articles.restore.joins import REACH, Layout, join_signs
+from articles.restore.joins import Layout, join_signs
 from articles.restore.marks import open_marks
 from tests.page_maker.handset import handset_pages, seed_pages
 from tests.page_maker.layouts import LAYOUTS
@@ -59,7 +59,7 @@ def _choices(page: MadePage, counts: float) -> Iterator[Choice]:
         breaks_off = not blocks[i].closed or open_marks(blocks[i].text.text)
         if item[i] is None or not breaks_off or (i in spans and spans[i] is None):
             continue
-        near = [k for k in layout.texts if k != i and abs(k - i) <= REACH]
+        near = layout.near(i)
         after = sorted((spans[k][0], k) for k in near if item[k] == item[i] and spans.get(k) and i in spans)
         following = [(start, k) for start, k in after if start >= spans[i][1] - 1]
         if following and following[0][0] > spans[i][1] + NEXT:
