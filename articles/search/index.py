@@ -8,6 +8,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
@@ -28,6 +29,7 @@ ARTICLE, REBUILT = "article", "rebuilt"
 SUGGESTED = ("hospital", "initiative", "practice", "theme")
 """Kinds of records that are offered while somebody types."""
 
+T = TypeVar("T")
 Name = tuple[str, int | None]
 """A folded name, and the key of the article that it is limited to."""
 
@@ -191,8 +193,8 @@ def names_of(named: Named, record: Model, without: Set[Model]) -> Iterator[Name]
             yield fold_text(other.name), getattr(other, "article_id", None)
 
 
-def batches(keys: Iterable[int]) -> Iterator[list[int]]:
-    """Lists of `BATCH` keys; the last may be shorter."""
-    keys = iter(keys)
-    while batch := list(islice(keys, BATCH)):
+def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Lists of so many things, such as keys; the last may be shorter."""
+    things = iter(things)
+    while batch := list(islice(things, size)):
         yield batch
