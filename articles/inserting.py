@@ -5,7 +5,7 @@ For rows that machines make by the thousand. They have their keys, or nobody ask
 
 from collections.abc import Iterable, Sequence
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Model
 
 
@@ -13,7 +13,8 @@ def insert(model: type[Model], records: Iterable[Model]) -> None:
     """Store new records that have their keys."""
     fields = model._meta.concrete_fields
     readers = [(field.pre_save, field.get_db_prep_save) for field in fields]
-    rows = [[to_column(of(record, True), connection) for of, to_column in readers] for record in records]
+    database = connections[connection.alias]  # itself: to find it behind `connection` for each value takes time
+    rows = [[to_column(of(record, True), database) for of, to_column in readers] for record in records]
     insert_values(model, [field.attname for field in fields], rows)
 
 

@@ -10,7 +10,6 @@ Whoever changes articles or their passages calls `refresh_reprints` in the same 
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from heapq import nsmallest
 from itertools import chain, groupby
 from operator import itemgetter
 
@@ -87,7 +86,7 @@ def shingles(text: str) -> Shingles:
 
 def marks_of(shingles: Shingles) -> set[int]:
     """The smallest hashes of the shingles, of 63 bits."""
-    return set(nsmallest(MARKS, map(_hash, shingles)))
+    return set(sorted(map(_hash, shingles))[:MARKS])
 
 
 def write_marks(articles: Collection[int], marks: dict[int, set[int]]) -> None:

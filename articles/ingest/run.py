@@ -29,7 +29,7 @@ from articles.recognise.types import Known
 from articles.search.index import batches
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 16
+AT_ONCE = 32
 """Pages that are written together, at most: enough to share the cost of statements, few enough to let others write."""
 
 
