@@ -61,12 +61,17 @@ def plain(model: type[Model], row: dict, ranks: dict) -> dict:
     if name in POINTERS:
         kept["object_pk"] = ranks[row[POINTERS[name]], row["object_pk"]]
     if name == "proposal" and row["field"] == "parts":
-        kept |= {side: rank_of("passage", row[side], ranks) for side in ("machine_then", "person", "machine_now")}
+        kept |= {side: parts_of(row[side], ranks) for side in ("machine_then", "person", "machine_now")}
     if machine := kept.get("machine_values"):
         kept["machine_values"] = {
             field: rank_of(keys.get(field.removesuffix("_id")), value, ranks) for field, value in machine.items()
         }
     return kept
+
+
+def parts_of(parts: list[list[int]], ranks: dict) -> list[list[int | None]]:
+    """The ranks of the passages of each part; None for one that is gone, whose key says nothing."""
+    return [[ranks.get(("passage", key)) for key in part] for part in parts]
 
 
 def rank_of(target: str | None, value: object, ranks: dict) -> object:
