@@ -154,7 +154,8 @@ class _Run:
         self.database.require()
         try:
             outcomes = self._settle_together(pages) if len(pages) > 1 else []
-        except Exception:  # told, or logged, of the one page whose fault it is
+        except Exception as error:  # told, or logged, of the one page whose fault it is
+            logger.info("%d pages are written one by one, because together: %r", len(pages), error)
             outcomes = []
         yield from outcomes or (self._settle_alone(*page) for page in pages)
 
