@@ -1,8 +1,10 @@
 """One run of ingest: pages in the order given, written together as far as they are new, and an outcome for each."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
@@ -127,6 +129,18 @@ def _together(pages: Iterable[tuple[Arrival, Future]], options: Options) -> Iter
         yield waiting
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Rows by the thousand, none of them in a circle: to look for circles among them costs a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class OvertakenError(Exception):
     """Another ingest wrote one of the pages meanwhile."""
 
@@ -161,7 +175,7 @@ class _Run:
 
     def _settle_together(self, pages: Sequence[Read]) -> list[Outcome]:
         self._begin()
-        with transaction.atomic():
+        with without_collection(), transaction.atomic():
             write_alone()
             if len(unknown_among([task for task, _ in pages])) < len(pages):
                 raise OvertakenError

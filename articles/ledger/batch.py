@@ -74,3 +74,4 @@ def _blocks(model: type[Model], size: int) -> Iterator[Iterable[int]]:
             sequence = [model._meta.db_table, model._meta.pk.column, size]
             cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", sequence)
             yield [key for (key,) in cursor.fetchall()]
+            size *= 2
