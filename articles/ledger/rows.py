@@ -74,6 +74,7 @@ class Ledger:
         if clock:
             type(record)._base_manager.filter(pk=record.pk).update(**clock)
             vars(record).update(clock)
+            self._rows[type(record), record.pk].after = values(record)
         return record
 
     def add_all(self, records: Iterable[Model]) -> None:
