@@ -340,7 +340,9 @@ class InitiativeQuerySet(AuthorityQuerySet):
 
     def as_rows(self):
         """What a list shows of each initiative: who, how, on what; those that several articles tell of first."""
-        rows = self.select_related("hospital", "practice").prefetch_related("themes")
+        mentions = self.model._meta.apps.get_model("articles", "InitiativeMention").objects.public()
+        told = Prefetch("mentions", mentions, to_attr="public_mentions")
+        rows = self.select_related("hospital", "practice").prefetch_related("themes", told)
         return rows.order_by("-is_named", "-article_count", "name", "pk")
 
     def of_any_practice(self, practice_ids):

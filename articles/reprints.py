@@ -9,13 +9,15 @@ Whoever changes articles or their passages calls `refresh_reprints` in the same 
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from heapq import nsmallest
-from itertools import groupby
+from collections.abc import Collection, Iterable, Mapping
+from itertools import chain, groupby
+from operator import itemgetter
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from articles.figure_checks import stable_key
+from articles.inserting import insert_values
 from articles.models import Article, LikelyReprint, Passage, TextMark
 from articles.search.index import batches
 from articles.search.terms import fold, fold_text
@@ -51,12 +53,29 @@ def refresh_reprints(articles: Iterable[int]) -> None:
         LikelyReprint.objects.bulk_create(found, update_conflicts=True, unique_fields=["id"], update_fields=["shared"])
 
 
+def add_reprints(bodies: Mapping[int, Iterable[Passage]]) -> None:
+    """Mark the texts of articles (keys) that are new, of which `bodies` are all passages, and find which others print
+    the same.
+    """
+    printed = {key: (each.text for each in passages if each.kind in BODY) for key, passages in bodies.items()}
+    texts = _long_enough(printed.items())
+    marks = {key: marks_of(shingles) for key, shingles in texts.items()}
+    add_marks((key, value) for key, values in marks.items() for value in values)
+    LikelyReprint.objects.bulk_create(likely_reprints(texts, nearest(marks)))
+
+
 def shingles_of(articles: Collection[int]) -> dict[int, Shingles]:
     """The shingles of the bodies of those of these articles (keys) that have enough of them."""
     passages = Passage.objects.filter(article__in=articles, kind__in=BODY).order_by("article_id", "order")
-    bodies = groupby(passages.only("article_id", "machine_text", "correction"), key=lambda passage: passage.article_id)
-    found = {key: shingles("".join(passage.text for passage in body)) for key, body in bodies}
-    return {key: its for key, its in found.items() if len(its) >= FEWEST_SHINGLES}
+    printed = passages.values_list("article_id", Coalesce("correction", "machine_text"))
+    bodies = groupby(printed, key=itemgetter(0))
+    return _long_enough((key, (text for _, text in body)) for key, body in bodies)
+
+
+def _long_enough(bodies: Iterable[tuple[int, Iterable[str]]]) -> dict[int, Shingles]:
+    """The shingles of those bodies, given in pieces, that have enough of them."""
+    found = ((key, shingles("".join(pieces))) for key, pieces in bodies)
+    return {key: its for key, its in found if len(its) >= FEWEST_SHINGLES}
 
 
 def shingles(text: str) -> Shingles:
@@ -67,7 +86,7 @@ def shingles(text: str) -> Shingles:
 
 def marks_of(shingles: Shingles) -> set[int]:
     """The smallest hashes of the shingles, of 63 bits."""
-    return set(nsmallest(MARKS, map(_hash, shingles)))
+    return set(sorted(map(_hash, shingles))[:MARKS])
 
 
 def write_marks(articles: Collection[int], marks: dict[int, set[int]]) -> None:
@@ -76,29 +95,36 @@ def write_marks(articles: Collection[int], marks: dict[int, set[int]]) -> None:
     rows = TextMark.objects.filter(article__in=articles)
     stored = {(key, value): row for row, key, value in rows.values_list("pk", "article", "value")}
     TextMark.objects.filter(pk__in=[stored[mark] for mark in stored.keys() - wanted]).delete()
-    new = sorted(wanted - stored.keys())
-    TextMark.objects.bulk_create(
-        TextMark(pk=stable_key("mark", [key, value]), article_id=key, value=value) for key, value in new
-    )
+    add_marks(wanted - stored.keys())
+
+
+def add_marks(marks: Iterable[tuple[int, int]]) -> None:
+    """Store new marks: key of the article, and value."""
+    rows = [(stable_key("mark", [key, value]), key, value) for key, value in sorted(marks)]
+    insert_values(TextMark, ("id", "article_id", "value"), rows)
 
 
 def nearest(marks: dict[int, set[int]]) -> dict[int, list[int]]:
     """For each text, by its marks, the keys of the articles of other pages that share most of them."""
     values = {value for its in marks.values() for value in its}
     numbers = TextMark.objects.filter(value__in=values).order_by().values("value").annotate(number=Count("pk"))
-    values -= set(numbers.filter(number__gt=COMMON).values_list("value", flat=True))
-    holders: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    stored = TextMark.objects.filter(value__in=values, article__joined_into=None).order_by()
-    for value, *holder in stored.values_list("value", "article", "article__page"):
-        holders[value].append(holder)
-    pages = dict(Article.objects.filter(pk__in=marks).values_list("pk", "page"))
-    return {key: _closest(pages[key], (holders[value] for value in its)) for key, its in marks.items()}
+    telling = list(numbers.filter(number__range=(2, COMMON)).values_list("value", flat=True))
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    for value, article in TextMark.objects.filter(value__in=telling).order_by().values_list("value", "article"):
+        holders[value].append(article)
+    concerned = Article.objects.filter(pk__in={*marks, *chain(*holders.values())}).order_by()
+    rows = list(concerned.values_list("pk", "page", "joined_into"))
+    own = {article: page for article, page, _ in rows if article in marks}
+    others = {article: page for article, page, joined in rows if joined is None}
+    return {key: _closest(own[key], chain(*(holders[value] for value in its)), others) for key, its in marks.items()}
 
 
-def _closest(page: int, holders: Iterable[list[tuple[int, int]]]) -> list[int]:
-    shared = Counter(article for holding in holders for article, its_page in holding if its_page != page)
+def _closest(page: int, holders: Iterable[int], pages: Mapping[int, int]) -> list[int]:
+    """Of those who hold a mark, once for each mark, the articles of other pages that do so most often."""
+    shared = Counter(holders)
     ranked = sorted(shared, key=lambda article: (-shared[article], article))
-    return [article for article in ranked if shared[article] >= FEWEST_MARKS][:COMPARED]
+    enough = (article for article in ranked if shared[article] >= FEWEST_MARKS)
+    return [article for article in enough if pages.get(article, page) != page][:COMPARED]
 
 
 def likely_reprints(texts: dict[int, Shingles], near: dict[int, list[int]]) -> Iterable[LikelyReprint]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from articles.figure_checks import add_checks, refresh_checks
 from articles.ledger import Row
 from articles.models import Article, Figure, Hospital, Passage
-from articles.reprints import refresh_reprints
+from articles.reprints import add_reprints, refresh_reprints
 from articles.search.additions import made_articles
 from articles.search.changes import index_changes
 
@@ -25,7 +25,10 @@ def bring_up_to_date(rows: Iterable[Row]) -> None:
     refresh_checks(
         {article for row in rows if isinstance(row.record, CHECKED) for article in row.articles} - made.keys()
     )
-    refresh_reprints(article for row in rows if isinstance(row.record, Passage) for article in row.articles)
+    add_reprints({key: article.passages() for key, article in made.items()})
+    refresh_reprints(
+        {article for row in rows if isinstance(row.record, Passage) for article in row.articles} - made.keys()
+    )
     known = [row for row in rows if isinstance(row.record, Hospital) and row.before]
     if merged := [row.record.pk for row in known if "merged_into_id" in (row.after or ())]:
         refresh_checks(Article.objects.filter(passages__figures__hospital__in=merged).values_list("pk", flat=True))

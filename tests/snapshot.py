@@ -9,6 +9,8 @@ RUNS = {"ingestrun", "ingestoutcome", "runchange", "searchchange"}
 """Models of what was done and when, rather than of what came of it."""
 KEYED = {"figurecheck", "textmark", "likelyreprint"}
 """Models that follow from others, in an order of their own."""
+INDEXED = {"searchname", "searchsuggestion"}
+"""Models that follow from others, of which the order says nothing."""
 PASSING = {"id", "public_id", "run_id", "references", "is_record"}
 """Fields that say which row it is, or how it came."""
 POINTERS = {"searchname": "kind", "searchsuggestion": "kind", "change": "model", "proposal": "model"}
@@ -34,11 +36,12 @@ def content() -> dict[str, list[dict]]:
     models = {model._meta.model_name: model for model in apps.get_app_config("articles").get_models()}
     rows = {name: list(model._base_manager.order_by("pk").values()) for name, model in models.items()}
     ranks = {(name, row["id"]): rank for name, found in rows.items() for rank, row in enumerate(found)}
-    return {
+    said = {
         name: [plain(models[name], row, ranks) for row in found]
         for name, found in rows.items()
         if name not in RUNS | KEYED
     }
+    return said | {name: sorted(said[name], key=str) for name in INDEXED}
 
 
 def plain(model: type[Model], row: dict, ranks: dict) -> dict:
@@ -58,12 +61,17 @@ def plain(model: type[Model], row: dict, ranks: dict) -> dict:
     if name in POINTERS:
         kept["object_pk"] = ranks[row[POINTERS[name]], row["object_pk"]]
     if name == "proposal" and row["field"] == "parts":
-        kept |= {side: rank_of("passage", row[side], ranks) for side in ("machine_then", "person", "machine_now")}
+        kept |= {side: parts_of(row[side], ranks) for side in ("machine_then", "person", "machine_now")}
     if machine := kept.get("machine_values"):
         kept["machine_values"] = {
             field: rank_of(keys.get(field.removesuffix("_id")), value, ranks) for field, value in machine.items()
         }
     return kept
+
+
+def parts_of(parts: list[list[int]], ranks: dict) -> list[list[int | None]]:
+    """The ranks of the passages of each part; None for one that is gone, whose key says nothing."""
+    return [[ranks.get(("passage", key)) for key in part] for part in parts]
 
 
 def rank_of(target: str | None, value: object, ranks: dict) -> object:

@@ -12,7 +12,7 @@ LAYERS = [
     {"restore"},
     {"recognise"},
     {"pipeline", "page_schema", "evaluation", "reader"},
-    {"models", "querysets", "narrowing", "visibility", "measures", "reasons"},
+    {"models", "querysets", "narrowing", "visibility", "measures", "reasons", "inserting"},
     {"ledger", "anchoring", "figure_checks"},
     {"search"},
     {"reprints"},

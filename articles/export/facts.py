@@ -12,6 +12,7 @@ from articles.models import (
     HonourMention,
     Hospital,
     HospitalMention,
+    Initiative,
     InitiativeMention,
     PartyBranch,
     Passage,
@@ -39,11 +40,6 @@ Printed = list[tuple[str, int | None, Passage]]
 """The passages of an article: (field, index in the body or None, passage)."""
 Key = tuple
 ClaimType = TypeVar("ClaimType", bound=Claim)
-
-
-def stored_facts(articles: list[Article], printed: list[Printed]) -> Facts:
-    """The facts of a page. `printed` are the passages of its `articles`, as the schema names their places."""
-    return StoredFacts(articles, printed).facts()
 
 
 class StoredFacts:
@@ -142,8 +138,14 @@ class StoredFacts:
             province=record.province,
             city=record.city,
             district=record.district,
-            founded=record.founded,
+            founded=self.founded(record),
         )
+
+    def founded(self, record: Hospital) -> int | None:
+        return record.founded
+
+    def stage(self, record: Initiative) -> str:
+        return record.stage
 
     def branches(self) -> tuple[BranchFact, ...]:
         """The Party organisations of the page, and after them those above them that it does not name."""
@@ -180,13 +182,13 @@ class StoredFacts:
             scope=claim.scope,
         )
 
-    def initiative(self, record: Authority, mentions: tuple[Mention, ...]) -> InitiativeFact:
+    def initiative(self, record: Initiative, mentions: tuple[Mention, ...]) -> InitiativeFact:
         return InitiativeFact(
             name=record.name,
             mentions=mentions,
             hospital=self.owner(record),
             practice=record.practice.name if record.practice else "",
-            stage=record.stage,
+            stage=self.stage(record),
             named=record.is_named,
             scope="",
             themes=tuple(sorted(theme.name for theme in record.themes.all())),
@@ -225,6 +227,21 @@ class StoredFacts:
             hospitals_mentioned=tuple(name for name, is_subject in subjects.items() if not is_subject),
             date=date_of(article),
         )
+
+
+class PublicFacts(StoredFacts):
+    """The same of articles that anybody may read, without what a record may have learnt from others."""
+
+    def founded(self, record: Hospital) -> int | None:
+        return None if record.founded == record.machine_values.get("founded") else record.founded
+
+    def stage(self, record: Initiative) -> str:
+        return record.shown_stage or ""
+
+    def parent(self, record: PartyBranch) -> PartyBranch | None:
+        """The organisation above, where these articles name it too."""
+        named = {claim.branch.current() for claim, _ in self.mentions(BranchMention)}
+        return parent if (parent := super().parent(record)) in named else None
 
 
 def place_of(evidence: Evidence) -> Key:

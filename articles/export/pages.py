@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
-from articles.export.facts import stored_facts
-from articles.models import Article, PageVersion, Passage, SourcePage
+from articles.export.facts import PublicFacts, StoredFacts
+from articles.models import Article, HospitalName, InitiativeMention, PageVersion, Passage, ReviewReason, SourcePage
 from articles.models import Contributor as ContributorRow
 from articles.models import Section as SectionRow
 from articles.page_schema import Origin, StoredPage
@@ -28,14 +28,19 @@ BATCH = 50
 HEAD = ("kicker", "title", "subtitle")
 
 
-def export_pages(pages: QuerySet[SourcePage] | None = None) -> Iterator[StoredPage]:
-    """These pages, or all, in the order of their paths, character by character, whatever the database's collation."""
+def export_pages(pages: QuerySet[SourcePage] | None = None, *, published: bool = False) -> Iterator[StoredPage]:
+    """These pages, or all, in the order of their paths, character by character, whatever the database's collation.
+
+    Of what is `published`, only what anybody may read in full: nothing of drafts, nor what only drafts teach.
+    """
     pages = SourcePage.objects.all() if pages is None else pages
+    pages = pages.public() if published else pages
     keys = [key for _, key in sorted(pages.values_list("path", "pk"))]
+    contents = articles_with_content(published=published)
     for first in range(0, len(keys), BATCH):
         batch = keys[first : first + BATCH]
-        found = SourcePage.objects.prefetch_related(articles_with_content()).in_bulk(batch)
-        yield from (stored_page(found[key]) for key in batch if key in found)
+        found = SourcePage.objects.prefetch_related(contents).in_bulk(batch)
+        yield from (stored_page(found[key], published=published) for key in batch if key in found)
 
 
 RELATED = {
@@ -48,11 +53,16 @@ RELATED = {
     "figures": ("hospital",),
 }
 """The records that each kind of claim leads to, by the name of the relation from its passage."""
-NAMES = ("hospitalmentions__hospital__names", "initiativementions__initiative__themes")
+INITIATIVES = "initiativementions__initiative"
 
 
-def articles_with_content() -> Prefetch:
+def articles_with_content(*, published: bool) -> Prefetch:
     """The articles of pages with everything below them, in a fixed number of queries."""
+    articles, names = Article.objects.order_by("order", "pk"), HospitalName.objects.all()
+    reasons, mentions = ReviewReason.objects.all(), InitiativeMention.objects.public()
+    if published:
+        articles, reasons = articles.published(), reasons.none()
+        names = names.filter(Q(pk__in=names.public()) | Q(article__isnull=False))
     claims = [
         Prefetch(
             f"passages__{relation}",
@@ -60,12 +70,16 @@ def articles_with_content() -> Prefetch:
         )
         for relation, records in RELATED.items()
     ]
-    names = [f"passages__{path}" for path in NAMES]
-    below = ["sections", "contributors", "review_reasons", "theme_links__theme", "passages", *claims, *names]
-    return Prefetch("articles", Article.objects.order_by("order", "pk").prefetch_related(*below))
+    below = [
+        *("sections", "contributors", "theme_links__theme", "passages", *claims, f"passages__{INITIATIVES}__themes"),
+        Prefetch("review_reasons", reasons),
+        Prefetch("passages__hospitalmentions__hospital__names", names),
+        Prefetch(f"passages__{INITIATIVES}__mentions", mentions, to_attr="public_mentions"),
+    ]
+    return Prefetch("articles", articles.prefetch_related(*below))
 
 
-def stored_page(page: SourcePage) -> StoredPage:
+def stored_page(page: SourcePage, *, published: bool) -> StoredPage:
     """A page with the newest of its versions. What an article owns of an earlier one has no place in it."""
     version = page.versions.order_by("-number").prefetch_related("fixes", "remnants").first()
     rows = list(page.articles.all())
@@ -84,7 +98,8 @@ def stored_page(page: SourcePage) -> StoredPage:
         ),
     )
     origin = Origin(page.newspaper, page.issue_date, page.page_label, page.rights)
-    facts = stored_facts(rows, [content.printed for content in contents])
+    made_of = PublicFacts if published else StoredFacts
+    facts = made_of(rows, [content.printed for content in contents]).facts()
     return StoredPage(page.path, restored, facts, origin)
 
 

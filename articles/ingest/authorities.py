@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from articles.ingest.fields import clipped, clipped_values
-from articles.ingest.register import Register
-from articles.ledger import Ledger
+from articles.ingest.pruning import names_of, needless
+from articles.ingest.register import NAMED, Register
+from articles.ledger import Ledger, Row
 from articles.models import (
     Article,
     Honour,
@@ -17,8 +18,6 @@ from articles.models import (
     PartyBranch,
     Person,
     Policy,
-    Practice,
-    Theme,
 )
 from articles.models.identity import Authority
 from articles.recognise.types import (
@@ -32,28 +31,18 @@ from articles.recognise.types import (
 )
 
 Record = TypeVar("Record", bound=Authority)
-NAMED = {
-    Hospital: "hospitals",
-    PartyBranch: "branches",
-    Initiative: "initiatives",
-    Policy: "policies",
-    Person: "people",
-    Honour: "honours",
-}
-"""The kinds of records, each with the group of facts that names them."""
 
 
 class Authorities:
     """The authority records of one page. `articles` are those of the page, None for one that is not written; what is
-    made, learnt or named is written through `ledger`. `made` are the new ones. `themes` are all themes by name.
+    made, learnt or named is written through `ledger` and added to `register`. `made` are the new ones.
     """
 
-    def __init__(self, facts: Facts, articles: list[Article | None], themes: dict[str, Theme], ledger: Ledger) -> None:
+    def __init__(self, facts: Facts, articles: list[Article | None], register: Register, ledger: Ledger) -> None:
         self.ledger = ledger
         self.articles = articles
-        self.themes = themes
         self.made: list[Authority] = []
-        self.register = Register(_names_on(facts), list(filter(None, articles)))
+        self.register = register
         self.hospitals = {fact.name: self._hospital(fact) for fact in facts.hospitals}
         self._store()
         for fact in facts.hospitals:
@@ -64,7 +53,6 @@ class Authorities:
             for fact in facts.hospitals
             for alias in (*fact.contextual_aliases, *fact.aliases, fact.name)
         }
-        self._practices = _practices(facts.initiatives)
         finders = {
             "branches": self._branch,
             "initiatives": self._initiative,
@@ -76,6 +64,14 @@ class Authorities:
         self._store()
         self._link_parents(facts.branches)
         self._link_themes(facts.initiatives)
+
+    def take_back(self, rows: Iterable[Row]) -> None:
+        """Let new records to which none of `rows`, which are all of the page, leads be as if nobody had made them."""
+        rows = list(rows)
+        idle = list(needless(self.made, rows))
+        names = names_of(idle, rows)
+        self.register.forget(idle, names)
+        self.ledger.take_back([*names, *idle])
 
     def hospital(self, name: str) -> Hospital | None:
         """The hospital that this page calls `name`."""
@@ -106,9 +102,9 @@ class Authorities:
     def _add_names(self, facts: Iterable[HospitalFact]) -> None:
         """Give hospitals the other names that the page has for them, unless a person took a name away."""
         new = {(each.hospital_id, each.name, each.article_id): each for fact in facts for each in self._names_of(fact)}
-        self.ledger.add_all(
-            each for each in new.values() if not self.register.has_name(each.hospital, each.name, each.article)
-        )
+        given = [each for each in new.values() if not self.register.has_name(each.hospital, each.name, each.article)]
+        self.ledger.add_all(given)
+        self.register.add_names(given)
 
     def _names_of(self, fact: HospitalFact) -> Iterator[HospitalName]:
         record = self.hospitals[fact.name]
@@ -132,7 +128,7 @@ class Authorities:
     def _initiative(self, fact: InitiativeFact) -> Initiative:
         hospital = self.hospital(fact.hospital)
         owner = {"hospital": hospital, "organiser": "" if hospital else fact.hospital}
-        values = {"stage": fact.stage, "is_named": fact.named, "practice": self._practices.get(fact.practice)}
+        values = {"stage": fact.stage, "is_named": fact.named, "practice": self.register.practices.get(fact.practice)}
         return self._find_or_make(Initiative, fact.name, owner, **values)
 
     def _policy(self, fact: PolicyFact) -> Policy:
@@ -160,7 +156,7 @@ class Authorities:
         for fact, initiative in zip(facts, self.records["initiatives"], strict=True):
             if initiative.pk in made:
                 made.remove(initiative.pk)
-                themes = [self.themes[name] for name in fact.themes if name in self.themes]
+                themes = [self.register.themes[name] for name in fact.themes if name in self.register.themes]
                 self.ledger.relate(initiative, "themes", themes)
 
     def _find_or_make(self, model: type[Record], name: str, identity: dict, **values: Any) -> Record:
@@ -187,22 +183,8 @@ class Authorities:
             self.ledger.add_all(record for record in self.made if type(record) is model and record.pk is None)
 
 
-def _names_on(facts: Facts) -> dict[type[Model], set[str]]:
-    """The names on a page by the kind of record that they name, with the other names of hospitals."""
-    names = {model: {fact.name for fact in getattr(facts, group)} for model, group in NAMED.items()}
-    aliases = {alias for fact in facts.hospitals for alias in (*fact.aliases, *fact.contextual_aliases)}
-    return {**names, HospitalName: names[Hospital] | aliases}
-
-
 def _place_and_age(fact: HospitalFact) -> dict[str, Any]:
     return {"province": fact.province, "city": fact.city, "district": fact.district, "founded": fact.founded}
-
-
-def _practices(facts: Iterable[InitiativeFact]) -> dict[str, Practice]:
-    """The practices that initiatives follow, by name."""
-    names = {fact.practice for fact in facts if fact.practice}
-    found = Practice.objects.filter(name__in=names).select_related("merged_into") if names else ()
-    return {practice.name: practice.current() for practice in found}
 
 
 def _agree(hospital: Hospital, fact: HospitalFact) -> bool:

@@ -1,8 +1,8 @@
 """Writing one page: its version, what was repaired, its articles and claims; and reading it again later."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,10 @@ from django.utils import timezone
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
 from articles.ingest.matching import SAME, likeness, runs
-from articles.ingest.undoing import remember
+from articles.ingest.register import Register
+from articles.ingest.undoing import of_new_page, remember
 from articles.ingest.writing.page import PageWriter
-from articles.ledger import Ledger, count_revisions, values
+from articles.ledger import Batch, Keys, Ledger, combined, count_revisions, values
 from articles.models import AppliedFix, Change, IngestRun, PageRemnant, PageVersion, SourcePage
 from articles.pipeline import Reading, pipeline_version, read_again
 from articles.restore.mastheads import masthead
@@ -75,7 +76,7 @@ def supply(page: SourcePage, supplied: Supplied, *, run: IngestRun | None) -> No
     ledger.write(page, **news_of(page, supplied))
     rows = ledger.differences()
     bring_up_to_date(rows)
-    remember(run, page, rows, is_new=False)
+    remember(run, {page: rows})
 
 
 def is_another_page(page: SourcePage, text: str) -> bool:
@@ -87,64 +88,81 @@ def newest_version(page: SourcePage) -> PageVersion | None:
     return page.versions.order_by("-number").first()
 
 
-def write_reading(
-    page: SourcePage,
-    data: bytes,
-    digest: str,
-    reading: Reading,
-    *,
-    news: dict[str, Any],
-    run: IngestRun | None,
-    publish: bool,
-) -> Counter[str]:
-    """Write what was read of `data`, whose SHA-256 is `digest`, for a new or a known page. `news` are its new fields.
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What came of a page: its bytes, their SHA-256, what was read of them, and `news`, the new fields of the page."""
+
+    data: bytes
+    digest: str
+    reading: Reading
+    news: dict[str, Any]
+
+
+def write_new(
+    copies: Mapping[str, Copy], keys: Keys, *, run: IngestRun | None, publish: bool
+) -> dict[str, tuple[SourcePage, Counter[str]]]:
+    """Write pages that nobody knows yet, by path, as if one after the other, but store all that is new at once.
+
+    Gives each page, and counts its articles; `publish` puts them online. Must run inside a transaction.
+    """
+    batch = Batch(keys)
+    register = Register([copy.reading.facts for copy in copies.values()])
+    written = []
+    for path, copy in copies.items():
+        ledger, page = Ledger(batch), SourcePage(path=path, **copy.news)
+        batch.add([page])
+        version = _version(page, None, copy, ledger)
+        writer = PageWriter(version, copy.reading, ledger, run, register)
+        counts = writer.write(publish=publish)
+        _write_evidence(version, copy.reading.page, writer.kept, ledger, is_known=False)
+        written.append((page, counts, ledger.differences()))
+    batch.store()
+    bring_up_to_date(combined(row for *_, rows in written for row in rows))
+    remember(run, {page: of_new_page(rows) for page, _, rows in written})
+    return {page.path: (page, counts) for page, counts, _ in written}
+
+
+def write_again(page: SourcePage, copy: Copy, *, run: IngestRun | None) -> Counter[str]:
+    """Write what was read of a page that is known.
 
     Counts the articles that were created and updated, and the proposals: what a person decided stays, and where the
-    machine now differs, that is proposed. `publish` is for the articles of a new page. Must run inside a transaction.
+    machine now differs, that is proposed. Must run inside a transaction.
     """
+    reading = copy.reading
     if page.repairs_off and reading.page.fixes and not reading.is_record:
         reading = read_again(reading.page.text, reading.page.encoding, known_names(), page.repairs_off)
-    ledger, newest = Ledger(), newest_version(page)
-    ledger.write(page, **news)
-    version = _version(page, newest, data, digest, reading, ledger)
-    return write_version(version, reading, ledger, run=run, is_new=newest is None, publish=publish)
+        copy = replace(copy, reading=reading)
+    ledger = Ledger()
+    ledger.write(page, **copy.news)
+    version = _version(page, newest_version(page), copy, ledger)
+    return write_version(version, reading, ledger, run=run)
 
 
-def write_version(
-    version: PageVersion,
-    reading: Reading,
-    ledger: Ledger,
-    *,
-    run: IngestRun | None,
-    is_new: bool = False,
-    publish: bool = False,
-) -> Counter[str]:
-    """Write a reading of `version`, and what the run has to remember of it; `is_new` where nobody read it before."""
-    writer = PageWriter(version, reading, ledger, run, is_new=is_new)
-    counts = writer.write(publish=publish)
-    _write_evidence(version, reading.page, writer.kept, ledger, is_known=not is_new)
+def write_version(version: PageVersion, reading: Reading, ledger: Ledger, *, run: IngestRun | None) -> Counter[str]:
+    """Write a reading of `version` of a known page, and what the run has to remember of it."""
+    writer = PageWriter(version, reading, ledger, run)
+    counts = writer.write(publish=False)
+    _write_evidence(version, reading.page, writer.kept, ledger, is_known=True)
     rows = ledger.differences()
     count_revisions(row for row in rows if row.before is not None)
     bring_up_to_date(rows)
-    remember(run, version.page, rows, is_new=is_new)
+    remember(run, {version.page: rows})
     return counts
 
 
-def _version(
-    page: SourcePage, newest: PageVersion | None, data: bytes, digest: str, reading: Reading, ledger: Ledger
-) -> PageVersion:
-    read = reading.page
-    if newest and newest.sha256 == digest:
+def _version(page: SourcePage, newest: PageVersion | None, copy: Copy, ledger: Ledger) -> PageVersion:
+    read = copy.reading.page
+    if newest and newest.sha256 == copy.digest:
         ledger.write(newest, pipeline_version=pipeline_version())
         return newest
     return ledger.add(
         PageVersion(
             page=page,
             number=newest.number + 1 if newest else 1,
-            sha256=digest,
-            byte_size=len(data),
+            sha256=copy.digest,
+            byte_size=len(copy.data),
             encoding=read.encoding,
-            is_record=reading.is_record,
+            is_record=copy.reading.is_record,
             text=read.text,
             line_count=len(read.lines),
             pipeline_version=pipeline_version(),

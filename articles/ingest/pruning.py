@@ -1,9 +1,10 @@
 """Removing authority records that only an earlier reading had needed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 
-from django.db.models import Q
+from django.db.models import Field, Model, Q
 
 from articles.ledger import Ledger, Row
 from articles.models import Change, Claim, HospitalName
@@ -21,15 +22,26 @@ def left_behind(rows: Iterable[Row]) -> list[Authority]:
     return hospitals_last(records)
 
 
-def unreferenced(records: Iterable[Authority], rows: Iterable[Row]) -> list[Authority]:
-    """Those of the records that no claim among `rows` leads to; what else may need them, `prune` asks."""
-    named = {
-        (field.related_model, getattr(row.record, field.attname))
-        for row in rows
-        if isinstance(row.record, Claim)
-        for field in _targets(type(row.record))
-    }
-    return [record for record in records if (type(record), record.pk) not in named]
+def needless(made: Iterable[Authority], rows: Iterable[Row]) -> Iterator[Authority]:
+    """Those of the records that an act made to which nothing leads, each before what it leads to itself.
+
+    `rows` are all that the act did: nothing else can lead to what is new.
+    """
+    left = {(type(record), record.pk): record for record in made}
+    leading = [row.record for row in rows if row.after and not isinstance(row.record, HospitalName)]
+    while left:
+        named = {target for record in leading for target in _led_to(record)}
+        if not (idle := [record for key, record in left.items() if key not in named]):
+            return
+        yield from idle
+        leading = [record for record in leading if record not in idle]
+        for record in idle:
+            del left[type(record), record.pk]
+
+
+def names_of(records: Collection[Authority], rows: Iterable[Row]) -> list[HospitalName]:
+    """The new further names of these records."""
+    return [row.record for row in rows if isinstance(row.record, HospitalName) and row.record.hospital in records]
 
 
 def hospitals_last(records: Iterable[Authority]) -> list[Authority]:
@@ -43,8 +55,15 @@ def prune(records: Iterable[Authority], ledger: Ledger) -> None:
             ledger.remove([record])
 
 
-def _targets(claim: type[Claim]):
-    return [field for field in claim._meta.fields if field.many_to_one and issubclass(field.related_model, Authority)]
+@cache
+def _targets(model: type[Model]) -> tuple[Field, ...]:
+    """The fields of a model that lead to authority records."""
+    relations = (field for field in model._meta.fields if field.many_to_one)
+    return tuple(field for field in relations if issubclass(field.related_model, Authority))
+
+
+def _led_to(record: Model) -> Iterator[tuple[type[Model], int]]:
+    return ((field.related_model, getattr(record, field.attname)) for field in _targets(type(record)))
 
 
 def is_touched(record: Authority) -> bool:

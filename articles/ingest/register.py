@@ -1,4 +1,4 @@
-"""The authority records that a page may mean, found by all its names at once: one query for each kind of record.
+"""The authority records that pages may mean, found by all their names at once: one query for each kind of record.
 
 A record that a person renamed is still found under the name that the machine first gave it, and a merged one leads to
 the record that it was merged into. Another name of a hospital leads to it where a person vouched for the name: what a
@@ -7,26 +7,52 @@ machine learnt from one page must not decide what another page means, nor may th
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q
 
 from articles.ingest.fields import clipped
-from articles.models import Article, Change, Hospital, HospitalName
+from articles.models import (
+    Article,
+    Change,
+    Honour,
+    Hospital,
+    HospitalName,
+    Initiative,
+    PartyBranch,
+    Person,
+    Policy,
+    Practice,
+    Theme,
+)
 from articles.models.identity import Authority
+from articles.recognise.types import Facts
 
 Record = TypeVar("Record", bound=Authority)
 Names = Mapping[type[Model], Collection[str]]
+NAMED = {
+    Hospital: "hospitals",
+    PartyBranch: "branches",
+    Initiative: "initiatives",
+    Policy: "policies",
+    Person: "people",
+    Honour: "honours",
+}
+"""The kinds of records, each with the group of facts that names them."""
 
 
 class Register:
-    """The stored records that go by one of `names`, by model, and those that are added to them.
+    """The stored records that go by one of the names in the facts of some pages, and those that are added to them.
 
-    Of other names of hospitals those count that hold everywhere, or in one of `articles`.
+    Of other names of hospitals those count that hold everywhere, or in one of `articles`. `themes` are all themes by
+    name, `practices` those that the facts name.
     """
 
-    def __init__(self, names: Names, articles: Collection[Article]) -> None:
+    def __init__(self, pages: Collection[Facts], articles: Collection[Article] = ()) -> None:
+        self.themes = {theme.name: theme.current() for theme in Theme.objects.select_related("merged_into")}
+        self.practices = _practices(pages)
+        names = _names_on(pages)
         names = {model: {clipped(model, "name", name) for name in called} for model, called in names.items() if called}
         self._records: dict[tuple[type[Authority], str], list[Authority]] = defaultdict(list)
         self._changes = _changes_of_names(names)
@@ -38,6 +64,18 @@ class Register:
     def add(self, record: Authority) -> None:
         """Let a new record be found."""
         self._records[type(record), record.name].append(record)
+
+    def add_names(self, names: Iterable[HospitalName]) -> None:
+        """Let new other names of hospitals be known, each of which its hospital has only once."""
+        for other in names:
+            self._others[other.name].append(other)
+
+    def forget(self, records: Collection[Authority], names: Iterable[HospitalName]) -> None:
+        """Let records and names be found no more."""
+        for record in records:
+            self._records[type(record), record.name].remove(record)
+        for other in names:
+            self._others[other.name].remove(other)
 
     def find(self, model: type[Record], name: str, **identity: Any) -> Record | None:
         """The record of today with this name, and with these values by which records of one name are told apart."""
@@ -87,6 +125,21 @@ class Register:
         changes = [change for change in changes if change.before["name"] == name]
         rows = HospitalName.objects.filter(pk__in=[change.object_pk for change in changes]) if changes else ()
         return {change.before.get("hospital_id") for change in changes} | {row.hospital_id for row in rows}
+
+
+def _names_on(pages: Iterable[Facts]) -> dict[type[Model], set[str]]:
+    """The names on pages by the kind of record that they name, with the other names of hospitals."""
+    names = {model: {fact.name for facts in pages for fact in getattr(facts, group)} for model, group in NAMED.items()}
+    hospitals = [fact for facts in pages for fact in facts.hospitals]
+    aliases = {alias for fact in hospitals for alias in (*fact.aliases, *fact.contextual_aliases)}
+    return {**names, HospitalName: names[Hospital] | aliases}
+
+
+def _practices(pages: Iterable[Facts]) -> dict[str, Practice]:
+    """The practices that initiatives follow, by name."""
+    names = {fact.practice for facts in pages for fact in facts.initiatives if fact.practice}
+    found = Practice.objects.filter(name__in=names).select_related("merged_into") if names else ()
+    return {practice.name: practice.current() for practice in found}
 
 
 def _changes_of_names(names: Names) -> list[Change]:

@@ -1,9 +1,10 @@
-"""One run of ingest: every page in its own transaction, in the order given, and an outcome for each."""
+"""One run of ingest: pages in the order given, written together as far as they are new, and an outcome for each."""
 
+import gc
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
@@ -11,23 +12,27 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from articles.ingest.arrivals import settled, settled_already, unknown_among
 from articles.ingest.database import ArchiveUnavailableError, DatabaseFile, hold_page, persistently, write_alone
 from articles.ingest.fields import clipped
 from articles.ingest.known import known_names
-from articles.ingest.pages import Supplied, is_another_page, news_of, supply, write_reading
+from articles.ingest.outcomes import Outcome, Status, Summary, explain, kept, located, status_of
+from articles.ingest.pages import Copy, Supplied, is_another_page, news_of, supply, write_again, write_new
 from articles.ingest.refusals import in_words, is_expected
 from articles.ingest.sources import SourceError
 from articles.ingest.tasks import Task, find_tasks, first_known
 from articles.ingest.vocabulary import ensure_vocabulary, make_vocabulary
-from articles.ingest.workers import read_here, read_in_order
-from articles.models import IngestOutcome, IngestRun, PageAlias, PageVersion, SourcePage
+from articles.ingest.workers import Request, read_here, read_in_order
+from articles.ledger import Keys
+from articles.models import IngestOutcome, IngestRun, PageAlias, SourcePage
 from articles.pipeline import Reading, pipeline_version
 from articles.recognise.types import Known
+from articles.search.index import batches
 
 logger = logging.getLogger(__name__)
-Status = IngestOutcome.Status
+AT_ONCE = 32
+"""Pages that are written together, at most: enough to share the cost of statements, few enough to let others write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +47,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one page, and why."""
+class Arrival:
+    """A page that is about to be read. `is_unknown`: the archive knew neither its name nor its bytes."""
 
-    path: str
-    status: str
-    reason: str = ""
+    task: Task
+    is_unknown: bool
 
 
-@dataclass(slots=True)
-class Summary:
-    """What became of all pages. `run` is the record of it, None where there is nothing to say."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    run: IngestRun | None = None
-
-    def count(self, status: str) -> int:
-        return sum(outcome.status == status for outcome in self.outcomes)
-
-    @property
-    def failed(self) -> list[Outcome]:
-        return [outcome for outcome in self.outcomes if outcome.status == Status.FAILED]
+Read = tuple[Task, Future]
+"""A page with what was read of it, or why it could not be."""
 
 
 def ingest(
@@ -94,37 +87,62 @@ def _ingest(
     persistently(ensure_vocabulary)
     run = _Run(options, known_names(), by, record)
     summary = Summary()
-    tasks = ((task, task.request if _needs_reading(task) else None) for task in find_tasks(paths, options.supplied))
-    for task, future in read_in_order(tasks, run.known, options.jobs, settings.PAGE_TIME_LIMIT):
-        outcome = run.settle(task, future)
-        summary.outcomes.append(outcome)
-        report(outcome)
+    arrivals = _arrivals(find_tasks(paths, options.supplied))
+    for pages in _together(read_in_order(arrivals, run.known, options.jobs, settings.PAGE_TIME_LIMIT), options):
+        for outcome in run.settle(pages):
+            summary.outcomes.append(outcome)
+            report(outcome)
     run.finish(summary)
     return summary
 
 
+def _arrivals(tasks: Iterable[Task]) -> Iterator[tuple[Arrival, Request | None]]:
+    """Each page with what there is to read of it: nothing where it was refused, or the archive has it."""
+    for some in batches(tasks, AT_ONCE):
+        unknown = persistently(lambda some=some: unknown_among(some))
+        for task in some:
+            arrival = Arrival(task, not task.refusal and task.key in unknown)
+            yield arrival, task.request if arrival.is_unknown or _needs_reading(task) else None
+
+
 def _needs_reading(task: Task) -> bool:
-    return not task.refusal and persistently(lambda: _settled_already(task)) is None
+    return not task.refusal and persistently(lambda: settled_already(task)) is None
 
 
-def _settled_already(task: Task) -> SourcePage | None:
-    """The page that holds these very bytes, read by this very pipeline, under this or another name."""
-    return _settled(task, SourcePage.objects.filter(path=task.key).first())
+def _together(pages: Iterable[tuple[Arrival, Future]], options: Options) -> Iterator[list[Read]]:
+    """Pages in lists of those that can be written together: new ones of different names and bytes. Others are alone."""
+    waiting: list[Read] = []
+    marks: set[str] = set()
+    for arrival, future in pages:
+        page, its = (arrival.task, future), {arrival.task.key, arrival.task.digest}
+        is_plain = arrival.is_unknown and not options.dry_run and future.exception() is None
+        if is_plain and marks.isdisjoint(its):
+            waiting.append(page)
+            marks |= its
+            ready = [waiting] if len(waiting) == AT_ONCE else []
+        else:
+            ready = [waiting, [page]]
+        if ready:
+            yield from filter(None, ready)
+            waiting, marks = [], set()
+    if waiting:
+        yield waiting
 
 
-def _settled(task: Task, page: SourcePage | None) -> SourcePage | None:
-    """The same, where the `page` of the task's name is known, or known to be None."""
-    fresh = (task.digest, pipeline_version())
-    if page is not None:
-        return page if _newest(page) == fresh else None
-    twins = PageVersion.objects.filter(sha256=task.digest, pipeline_version=pipeline_version()).order_by("pk")
-    twin = twins.select_related("page").defer("text").first()
-    return twin.page if twin and _newest(twin.page) == fresh else None
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Rows by the thousand, none of them in a circle: to look for circles among them costs a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _newest(page: SourcePage) -> tuple[str, str] | None:
-    """What the newest version of a page was read from, and by which pipeline."""
-    return page.versions.order_by("-number").values_list("sha256", "pipeline_version").first()
+class OvertakenError(Exception):
+    """Another ingest wrote one of the pages meanwhile."""
 
 
 class _Run:
@@ -138,11 +156,33 @@ class _Run:
         self.by = by
         self.record = record
         self.database = DatabaseFile()
+        self.keys = Keys()
         self.last_refusal: Exception | None = None
         self.read_dry: dict[str, str] = {}
 
-    def settle(self, task: Task, future: Future) -> Outcome:
-        """Write one page in one transaction, or say why not. Raises ArchiveUnavailableError."""
+    def settle(self, pages: Sequence[Read]) -> Iterator[Outcome]:
+        """Write pages that go together in one transaction; where one of them cannot be written, each in its own.
+
+        Raises ArchiveUnavailableError.
+        """
+        self.database.require()
+        try:
+            outcomes = self._settle_together(pages) if len(pages) > 1 else []
+        except Exception as error:  # told, or logged, of the one page whose fault it is
+            logger.info("%d pages are written one by one, because together: %r", len(pages), error)
+            outcomes = []
+        yield from outcomes or (self._settle_alone(*page) for page in pages)
+
+    def _settle_together(self, pages: Sequence[Read]) -> list[Outcome]:
+        self._begin()
+        with without_collection(), transaction.atomic():
+            write_alone()
+            if len(unknown_among([task for task, _ in pages])) < len(pages):
+                raise OvertakenError
+            return self._write_new([(task, future.result()) for task, future in pages])
+
+    def _settle_alone(self, task: Task, future: Future) -> Outcome:
+        """Write one page in one transaction, or say why not."""
         self.database.require()
         try:
             outcome = persistently(lambda: self._settle(task, future))
@@ -152,8 +192,8 @@ class _Run:
             self._require_database(error)
             if not is_expected(error):
                 logger.exception("ingest of %s failed", task.key)
-            outcome = Outcome(task.key, Status.FAILED, _located(task, in_words(error)))
-            persistently(lambda: self._note(outcome))
+            outcome = Outcome(task.key, Status.FAILED, located(task, in_words(error)))
+            persistently(lambda: self._note({outcome: None}))
         return outcome
 
     def _require_database(self, error: Exception) -> None:
@@ -167,7 +207,7 @@ class _Run:
         if task.refusal:
             raise SourceError(task.refusal)
         reading = future.result()
-        if reading is None and (page := _settled_already(task)):
+        if reading is None and (page := settled_already(task)):
             return self._keep(task, page)
         return self._write(task, reading or read_here(task.request, self.known, settings.PAGE_TIME_LIMIT))
 
@@ -184,41 +224,53 @@ class _Run:
         if reason and not self.options.dry_run:
             PageAlias.objects.get_or_create(path=task.key, defaults={"page": page})
         if not news_of(page, task.supplied):
-            return Outcome(task.key, Status.UNCHANGED, reason or _kept(page, task.supplied))
+            return Outcome(task.key, Status.UNCHANGED, reason or kept(page, task.supplied))
         run = self._begin()
         with transaction.atomic():
             page = SourcePage.objects.select_for_update().get(pk=page.pk)
             supply(page, task.supplied, run=run)
             outcome = Outcome(task.key, Status.UPDATED, _("newspaper, date or page label supplied"))
-            self._note(outcome, page)
+            self._note({outcome: page})
             transaction.set_rollback(self.options.dry_run)
         return outcome
 
     def _write(self, task: Task, reading: Reading) -> Outcome:
         if self.options.dry_run and (twin := self.read_dry.setdefault(task.digest, task.key)) != task.key:
             return Outcome(task.key, Status.UNCHANGED, _("the same bytes as %(path)s") % {"path": twin})
-        run = self._begin()
+        self._begin()
         with transaction.atomic():
             write_alone()
             page = hold_page(task.key)
-            if written := _settled(task, page):  # by another ingest, while this one read
+            if written := settled(task, page):  # by another ingest, while this one read
                 return self._keep(task, written)
-            is_new, is_other = page is None, self._is_other(page, reading)
-            news = news_of(page or SourcePage(), _said(reading, task.supplied), overwrite=is_other)
-            if page is None:
-                page, news = SourcePage.objects.create(path=task.key, **_rights(reading), **news), {}
-            if task.is_record:
-                make_vocabulary(reading.facts)
-            publish = self.options.publish and is_new
-            counts = write_reading(page, task.data, task.digest, reading, news=news, run=run, publish=publish)
-            outcome = Outcome(task.key, _status(counts, is_new=is_new), _explain(counts))
-            self._note(outcome, page)
+            outcome = self._write_again(page, task, reading) if page else self._write_new([(task, reading)])[0]
             transaction.set_rollback(self.options.dry_run)
         return outcome
 
-    def _is_other(self, page: SourcePage | None, reading: Reading) -> bool:
+    def _write_new(self, pages: Sequence[tuple[Task, Reading]]) -> list[Outcome]:
+        copies = {}
+        for task, reading in pages:
+            news = news_of(SourcePage(), _said(reading, task.supplied)) | _rights(reading)
+            copies[task.key] = Copy(task.data, task.digest, reading, news)
+            if task.is_record:
+                make_vocabulary(reading.facts)
+        written = write_new(copies, self.keys, run=self.record, publish=self.options.publish)
+        outcomes = {Outcome(path, Status.CREATED, explain(counts)): page for path, (page, counts) in written.items()}
+        self._note(outcomes)
+        return list(outcomes)
+
+    def _write_again(self, page: SourcePage, task: Task, reading: Reading) -> Outcome:
+        news = news_of(page, _said(reading, task.supplied), overwrite=self._is_other(page, reading))
+        if task.is_record:
+            make_vocabulary(reading.facts)
+        counts = write_again(page, Copy(task.data, task.digest, reading, news), run=self.record)
+        outcome = Outcome(task.key, status_of(counts), explain(counts))
+        self._note({outcome: page})
+        return outcome
+
+    def _is_other(self, page: SourcePage, reading: Reading) -> bool:
         """Whether the file is another page under a known name, which it replaces. Raises SourceError if not told to."""
-        is_other = page is not None and is_another_page(page, reading.page.text)
+        is_other = is_another_page(page, reading.page.text)
         if is_other and not self.options.replace:
             raise SourceError(
                 _(
@@ -236,14 +288,23 @@ class _Run:
             )
         return self.record
 
-    def _note(self, outcome: Outcome, page: SourcePage | None = None) -> None:
+    def _note(self, outcomes: Mapping[Outcome, SourcePage | None]) -> None:
         run = self._begin()
-        if run is None or outcome.status == Status.UNCHANGED:
+        if run is None:
             return
-        path = clipped(IngestOutcome, "path", outcome.path)
-        row = IngestOutcome(run=run, path=path, page=page, status=outcome.status, reason=outcome.reason)
+        rows = [
+            IngestOutcome(
+                run=run,
+                path=clipped(IngestOutcome, "path", outcome.path),
+                page=page,
+                status=outcome.status,
+                reason=outcome.reason,
+            )
+            for outcome, page in outcomes.items()
+            if outcome.status != Status.UNCHANGED
+        ]
         IngestOutcome.objects.bulk_create(
-            [row], update_conflicts=True, unique_fields=["run", "path"], update_fields=["page", "status", "reason"]
+            rows, update_conflicts=True, unique_fields=["run", "path"], update_fields=["page", "status", "reason"]
         )
 
 
@@ -255,38 +316,6 @@ def _said(reading: Reading, supplied: Supplied) -> Supplied:
 
 def _rights(reading: Reading) -> dict[str, str]:
     return {"rights": reading.origin.rights} if reading.origin.rights else {}
-
-
-def _located(task: Task, reason: str) -> str:
-    return f"{task.where}: {reason}" if task.where and task.where != task.key else reason
-
-
-def _kept(page: SourcePage, supplied: Supplied) -> str:
-    """Which values were supplied that differ from what the archive knows, and were therefore not taken."""
-    named = ((SourcePage._meta.get_field(name), value) for name, value in asdict(supplied).items() if value)
-    kept = [
-        f"{field.verbose_name} {field.value_from_object(page)}"
-        for field, value in named
-        if clipped(SourcePage, field.name, value) != field.value_from_object(page)
-    ]
-    return _("kept as the archive has it: %(values)s") % {"values": ", ".join(kept)} if kept else ""
-
-
-def _status(counts: Counter[str], *, is_new: bool) -> str:
-    if is_new:
-        return Status.CREATED
-    if counts["proposed"]:
-        return Status.PROPOSED
-    return Status.UPDATED if counts["created"] or counts["updated"] else Status.UNCHANGED
-
-
-def _explain(counts: Counter[str]) -> str:
-    phrases = {
-        "created": ngettext("%d new article", "%d new articles", counts["created"]),
-        "updated": ngettext("%d article read anew", "%d articles read anew", counts["updated"]),
-        "proposed": ngettext("%d proposal", "%d proposals", counts["proposed"]),
-    }
-    return ", ".join(phrase % counts[name] for name, phrase in phrases.items() if counts[name])
 
 
 def _as_json(options: Options) -> dict:

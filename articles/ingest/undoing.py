@@ -1,6 +1,6 @@
 """What a run of ingest did: remembered, and taken back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -41,16 +41,10 @@ class Undone:
     kept: list[tuple[str, str]] = field(default_factory=list)
 
 
-def remember(run: IngestRun | None, page: SourcePage, rows: Iterable[Row], *, is_new: bool) -> None:
-    """Keep what a run did to the rows of a page.
-
-    Of a page that is new, only what became of rows that were there before: to undo the rest, the page goes.
-    """
+def remember(run: IngestRun | None, done: Mapping[SourcePage, Iterable[Row]]) -> None:
+    """Keep what a run did to rows, page by page."""
     if run is None:
         return
-    rows = list(rows)
-    made = {row.record for row in rows if row.before is None and isinstance(row.record, Hospital)}
-    kept = [row for row in rows if not is_new or row.before is not None or _names_a_known_hospital(row, made)]
     RunChange.objects.bulk_create(
         RunChange(
             run=run,
@@ -61,8 +55,18 @@ def remember(run: IngestRun | None, page: SourcePage, rows: Iterable[Row], *, is
             before=row.before,
             after=row.after,
         )
-        for row in kept
+        for page, rows in done.items()
+        for row in rows
     )
+
+
+def of_new_page(rows: Iterable[Row]) -> list[Row]:
+    """Of all that was done for a page that is new, what became of rows that were there before: to undo the rest, the
+    page goes.
+    """
+    rows = list(rows)
+    made = {row.record for row in rows if row.before is None and isinstance(row.record, Hospital)}
+    return [row for row in rows if row.before is not None or _names_a_known_hospital(row, made)]
 
 
 def undo_run(run: IngestRun, *, dry_run: bool = False) -> Undone:

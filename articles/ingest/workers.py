@@ -23,7 +23,7 @@ T = TypeVar("T")
 Request = tuple[str, bytes]
 """The kind of a page ("text" or "record") and its bytes."""
 
-WINDOW_PER_JOB = 4
+WINDOW_PER_JOB = 24
 """Pages that wait, parsed or unparsed, for each job: enough to keep it busy, few enough to keep memory flat."""
 
 

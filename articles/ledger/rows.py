@@ -1,14 +1,16 @@
 """A ledger of rows: whoever writes through it can say afterwards what each row was before and is now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import router
 from django.db.models import Field, Model, ProtectedError
 
+from articles.ledger.batch import Batch
 from articles.models import Article, Decision, FigureCheck, LikelyReprint, SearchDocument, SearchName, TextMark
 
 Values = dict[str, Any]
@@ -56,33 +58,42 @@ class Row:
 
 
 class Ledger:
-    """The rows that one act touches, each once, however often it is written. Use it inside one transaction."""
+    """The rows that one act touches, each once, however often it is written. Use it inside one transaction.
 
-    def __init__(self) -> None:
+    With a `batch`, new rows are not stored at once: they wait there, with those of other acts.
+    """
+
+    def __init__(self, batch: Batch | None = None) -> None:
+        self._batch = batch
         self._rows: dict[tuple[type[Model], int], Row] = {}
         self._waiting: dict[type[Model], list[Model]] = defaultdict(list)
 
     def add(self, record: Model, **clock: Any) -> Model:
         """Store a new row. `clock` are times that the row had before, and that storing would set to now."""
-        record.save(force_insert=True)
+        self.add_all([record])
         if clock:
             type(record)._base_manager.filter(pk=record.pk).update(**clock)
             vars(record).update(clock)
-        self._rows[type(record), record.pk] = Row(record, None, values(record))
+            self._rows[type(record), record.pk].after = values(record)
         return record
 
     def add_all(self, records: Iterable[Model]) -> None:
         """Store new rows of one model at once."""
         records = list(records)
-        if records:
+        if self._batch is not None:
+            self._batch.add(records)
+        elif records:
             type(records[0])._default_manager.bulk_create(records)
         for record in records:
             self._rows[type(record), record.pk] = Row(record, None, values(record))
 
     def add_later(self, records: Iterable[Model]) -> None:
         """Store new rows to which no other refers, with all others of their model, before anybody asks what changed."""
+        if self._batch is not None:
+            return self.add_all(records)
         for record in records:
             self._waiting[type(record)].append(record)
+        return None
 
     def touch(self, record: Model) -> Row:
         """Take down what a row says, unless it was taken down before."""
@@ -99,7 +110,8 @@ class Ledger:
         for name, value in new.items():
             setattr(record, name, value)
         if new:
-            record.save(update_fields=new)
+            if not self._waits(record):
+                record.save(update_fields=new)
             row.after |= {field.attname: _prepared(record, field) for field in map(record._meta.get_field, new)}
         return bool(new)
 
@@ -111,8 +123,8 @@ class Ledger:
             for name, value in fields.items():
                 setattr(record, name, value)
             row.after |= {field.attname: _prepared(record, field) for field in map(record._meta.get_field, fields)}
-        if records:
-            type(records[0])._base_manager.filter(pk__in=[record.pk for record in records]).update(**fields)
+        if stored := [record.pk for record in records if not self._waits(record)]:
+            type(records[0])._base_manager.filter(pk__in=stored).update(**fields)
 
     def edited(self, record: Model, before: Values) -> None:
         """Take down a row that the caller has written, with its values before."""
@@ -122,7 +134,9 @@ class Ledger:
     def relate(self, record: Model, field: str, targets: Iterable[Model]) -> None:
         """Say which records a many-to-many field of `record` holds."""
         row, relation, targets = self.touch(record), getattr(record, field), list(targets)
-        if row.before is None and field not in row.after:
+        if self._waits(record):
+            self._batch.relate(record, record._meta.get_field(field), targets)
+        elif row.before is None and field not in row.after:
             relation.add(*targets)
         else:
             before = sorted(relation.values_list("pk", flat=True))
@@ -150,12 +164,26 @@ class Ledger:
         collector.delete()
         return doomed
 
+    def take_back(self, records: Iterable[Model]) -> None:
+        """Let new rows to which no other refers be as if this act had never made them."""
+        waiting, stored = [], []
+        for record in records:
+            (waiting if self._waits(record) else stored).append(record)
+        for record in waiting:
+            self._batch.drop(record)
+            del self._rows[type(record), record.pk]
+        for record in stored:
+            self.remove([record])
+
     def differences(self) -> list[Row]:
         """The rows that are not as they were, with the values that differ, in the order of the first touch."""
         while self._waiting:
             self.add_all(self._waiting.popitem()[1])
         rows = (row.difference() for row in self._rows.values())
         return [row for row in rows if row is not None]
+
+    def _waits(self, record: Model) -> bool:
+        return self._batch is not None and record in self._batch
 
     def _forget(self, record: Model) -> None:
         """Note that a row goes. Called while it still has its key, which deletion takes from it."""
@@ -169,9 +197,26 @@ class Ledger:
                 self.touch(record).after[field.attname] = value
 
 
+def combined(rows: Iterable[Row]) -> list[Row]:
+    """What several acts did to rows, one after the other, as if it were one act that touched each row once."""
+    found: dict[tuple[type[Model], int], Row] = {}
+    for row in rows:
+        first = found.setdefault((type(row.record), row.record.pk), row)
+        if first is not row:
+            before = None if first.before is None else {**(row.before or {}), **first.before}
+            after = None if row.after is None else {**(first.after or {}), **row.after}
+            found[type(row.record), row.record.pk] = Row(row.record, before, after, row.gone)
+    return list(found.values())
+
+
 def values(record: Model) -> Values:
     """The stored fields of a record, by attribute name, without the clock and the count of its changes."""
-    return {field.attname: _prepared(record, field) for field in record._meta.concrete_fields if _counts(field)}
+    return {name: prepare(getattr(record, name)) for name, prepare in _preparations(type(record))}
+
+
+@cache
+def _preparations(model: type[Model]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    return tuple((field.attname, field.get_prep_value) for field in model._meta.concrete_fields if _counts(field))
 
 
 def difference(before: Values, after: Values) -> tuple[Values, Values]:

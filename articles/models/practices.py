@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.identity import Authority, Mergeable, PublicModel
@@ -14,6 +15,7 @@ from articles.querysets import (
     PracticeQuerySet,
     ThemeQuerySet,
 )
+from articles.recognise.lexicon import table
 
 
 class Theme(PublicModel, Mergeable):
@@ -168,6 +170,21 @@ class Initiative(Authority):
 
     def __str__(self) -> str:
         return self.name
+
+    @cached_property
+    def public_mentions(self) -> list:
+        """Its mentions that anybody may read; `as_rows` brings them along."""
+        return list(self.mentions.public())
+
+    @property
+    def shown_stage(self) -> "Initiative.Stage | None":
+        """The stage that a public sentence tells, or that a person wrote: machines learn stages from drafts too."""
+        if not self.stage:
+            return None
+        words = table("initiatives")["stages"].get(self.stage, ())
+        is_learnt = self.stage == self.machine_values.get("stage")
+        is_told = any(word in mention.quote for mention in self.public_mentions for word in words)
+        return self.Stage(self.stage) if is_told or not is_learnt else None
 
     def get_absolute_url(self) -> str:
         return reverse("initiative", args=[self.public_id])

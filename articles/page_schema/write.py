@@ -28,19 +28,21 @@ def as_record(stored: StoredPage) -> Json:
     `articles.page_schema.read_record` reads it back.
     """
     page = stored.page
-    schema = as_schema(stored.path, page, stored.facts)
-    schema.pop("figure_checks")  # follow from the figures
     return {
-        "source": schema.pop("source"),
-        "path": stored.path,
-        **origin_schema(stored.origin),
-        **schema,
+        **without_page_text(stored),
         "encoding": page.encoding,
         "text": page.text,
         "spans": [[list(map(list, part.text.spans())) for part in article.passages()] for article in page.articles],
         "fixes": [fix_schema(fix) for fix in page.fixes],
         "remnants": [remnant_schema(remnant) for remnant in page.remnants],
     }
+
+
+def without_page_text(stored: StoredPage) -> Json:
+    """The schema of a page and what was supplied, without what else is printed there. It can be read back too."""
+    schema = as_schema(stored.path, stored.page, stored.facts)
+    schema.pop("figure_checks")  # follow from the figures
+    return {"source": schema.pop("source"), "path": stored.path, **origin_schema(stored.origin), **schema}
 
 
 def origin_schema(origin: Origin) -> Json:

@@ -55,8 +55,12 @@ class MadeArticle:
         figures = (claim for claim in self.parts[Claim] if isinstance(claim, Figure))
         return sorted(figures, key=lambda figure: (figure.passage.order, figure.start, figure.pk))
 
+    def passages(self) -> list[Passage]:
+        """Its passages in the order of reading."""
+        return sorted(self.parts[Passage], key=lambda passage: passage.order)
+
     def document(self) -> SearchDocument:
-        passages = sorted(self.parts[Passage], key=lambda passage: passage.order)
+        passages = self.passages()
         contributors = sorted(self.parts[Contributor], key=lambda person: person.order)
         incomplete = lacks_something(self.article, passages, self.parts[ReviewReason])
         references = references_by(self.article, self.parts[Claim], is_incomplete=incomplete)

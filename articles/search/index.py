@@ -8,10 +8,12 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from itertools import islice
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
+from articles.inserting import insert_values
 from articles.models import Article, SearchChange, SearchDocument, SearchName, SearchSuggestion, SourcePage
 from articles.models.identity import Mergeable
 from articles.search.contract import pair_index
@@ -28,6 +30,7 @@ ARTICLE, REBUILT = "article", "rebuilt"
 SUGGESTED = ("hospital", "initiative", "practice", "theme")
 """Kinds of records that are offered while somebody types."""
 
+T = TypeVar("T")
 Name = tuple[str, int | None]
 """A folded name, and the key of the article that it is limited to."""
 
@@ -64,9 +67,8 @@ def add_documents(documents: list[SearchDocument]) -> None:
 
 def note_changes(changed: Iterable[tuple[str, int]]) -> None:
     """Tell all processes through the journal what changed: articles, or records of a kind, with their keys."""
-    SearchChange.objects.bulk_create(
-        SearchChange(what=what, object_pk=key, token=secrets.randbits(62)) for what, key in changed
-    )
+    rows = [(what, key, secrets.randbits(62)) for what, key in changed]
+    insert_values(SearchChange, ("what", "object_pk", "token"), rows)
 
 
 def write_suggestions(kind: str, keys: Iterable[int], names: Iterable[tuple[int, str]]) -> None:
@@ -77,9 +79,8 @@ def write_suggestions(kind: str, keys: Iterable[int], names: Iterable[tuple[int,
 
 def add_suggestions(names: Iterable[tuple[str, int, str]]) -> None:
     """How records and titles can be typed, (kind, key, name) each, of which nothing was known."""
-    SearchSuggestion.objects.bulk_create(
-        SearchSuggestion(kind=kind, object_pk=key, key=form) for kind, key, name in names for form in typed_forms(name)
-    )
+    rows = [(kind, key, form) for kind, key, name in names for form in typed_forms(name)]
+    insert_values(SearchSuggestion, ("kind", "object_pk", "key"), rows)
 
 
 def write_further_suggestions(model: type[Model], keys: Set[int], without: Set[Model]) -> None:
@@ -192,8 +193,8 @@ def names_of(named: Named, record: Model, without: Set[Model]) -> Iterator[Name]
             yield fold_text(other.name), getattr(other, "article_id", None)
 
 
-def batches(keys: Iterable[int]) -> Iterator[list[int]]:
-    """Lists of `BATCH` keys; the last may be shorter."""
-    keys = iter(keys)
-    while batch := list(islice(keys, BATCH)):
+def batches(things: Iterable[T], size: int | None = None) -> Iterator[list[T]]:
+    """Lists of so many things, such as keys, or `BATCH`; the last may be shorter."""
+    things = iter(things)
+    while batch := list(islice(things, size or BATCH)):
         yield batch

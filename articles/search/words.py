@@ -66,9 +66,12 @@ def whole_words_in(text: str) -> list[str]:
 @cache
 def rarity() -> tuple[dict[str, float], float]:
     """How rare words are in Chinese at large (jieba's table of inverse frequencies), and the median for others."""
-    from jieba.analyse import default_tfidf
+    import jieba
 
-    return default_tfidf.idf_freq, default_tfidf.median_idf
+    # Not through jieba.analyse: with it comes the tagger, and its dictionary once more.
+    lines = Path(jieba.__file__).with_name("analyse").joinpath("idf.txt").read_text(encoding="utf-8").splitlines()
+    rare = {word: float(value) for word, value in map(str.split, lines)}
+    return rare, sorted(rare.values())[len(rare) // 2]
 
 
 def words_of(text: str, names: Iterable[str] = ()) -> list[str]:

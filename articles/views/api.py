@@ -89,7 +89,11 @@ def hospital(request: HttpRequest, public_id: str) -> dict:
         "names": [{"name": name.name, "kind": name.kind} for name in names],
         "figures": [figure_row(request, figure) for figure in figures],
         "initiatives": [
-            {"name": str(row), "stage": row.stage, "url": request.build_absolute_uri(row.get_absolute_url())}
+            {
+                "name": str(row),
+                "stage": row.shown_stage or "",
+                "url": request.build_absolute_uri(row.get_absolute_url()),
+            }
             for row in Initiative.objects.public().filter(hospital=one).as_rows()
         ],
     }

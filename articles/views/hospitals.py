@@ -126,10 +126,12 @@ def upper_first(branches: Iterable[PartyBranch]) -> list[PartyBranch]:
 
 def stages_of(initiatives: Iterable[Initiative]) -> list[tuple[str, list[Initiative]]]:
     """Initiatives by how far they have come, the furthest first; those of which no stage is known last."""
-    groups: dict[str, list[Initiative]] = {stage: [] for stage in [*reversed(Initiative.Stage.values), ""]}
+    groups: dict[Initiative.Stage | None, list[Initiative]] = {
+        stage: [] for stage in [*reversed(Initiative.Stage), None]
+    }
     for initiative in initiatives:
-        groups[initiative.stage].append(initiative)
-    return [(found[0].get_stage_display(), found) for found in groups.values() if found]
+        groups[initiative.shown_stage].append(initiative)
+    return [(stage.label if stage else "", found) for stage, found in groups.items() if found]
 
 
 def founding_of(hospital: Hospital) -> Founding | None:

@@ -11,11 +11,17 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, connections
 
-from articles.ingest import ingest
+from articles.ingest import ingest, run
 from articles.pipeline import read
 from tests.ingest.pages import PAGE
 from tests.page_maker.layouts import SINGLE
 from tests.page_maker.maker import make_pages
+
+
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch):
+    """Let ingest write few pages together, so that small folders need several transactions."""
+    monkeypatch.setattr(run, "AT_ONCE", 4)
 
 
 @pytest.fixture

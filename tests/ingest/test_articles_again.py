@@ -27,7 +27,7 @@ def read(tmp_path, monkeypatch):
 
     def put(machine, version=""):
         monkeypatch.setattr(pipeline, "read_page", MACHINES[machine])
-        for module in ("articles.ingest.run", "articles.ingest.pages"):
+        for module in ("articles.ingest.arrivals", "articles.ingest.pages"):
             monkeypatch.setattr(f"{module}.pipeline_version", lambda: f"{machine}{version}")
         ingest([str(tmp_path)], Options())
         assert [str(finding) for finding in check_archive()] == []

@@ -184,6 +184,53 @@ def test_a_place_that_cannot_be_written_is_told(read_pages, tmp_path):
         call_command("export", output=tmp_path / "nowhere" / "archive.jsonl")
 
 
+class TestPublished:
+    @pytest.fixture
+    def records(self, read_pages, editor):
+        """What is exported of pages of which one has a published article beside a draft, the others drafts alone."""
+        (read_pages / "a.txt").write_text(f"{PAGE}\n\n{BRIEF}", encoding="utf-8")
+        ingest([str(read_pages)])
+        self.shown, _draft = Article.objects.filter(page__path="a.txt").order_by("order")
+        review.publish([self.shown], by=editor)
+        output = io.StringIO()
+        call_command("export", published=True, stdout=output)
+        self.text = output.getvalue()
+        return [json.loads(line) for line in self.text.splitlines()]
+
+    def test_holds_published_articles_alone_and_no_page_text(self, records):
+        (page,) = records
+        assert page["path"] == "a.txt"
+        assert [each["title"] for each in page["articles"]] == [self.shown.title]
+        assert page.keys().isdisjoint({"text", "spans", "remnants", "fixes"})
+        texts = Passage.objects.values_list("machine_text", flat=True)
+        hidden = {*texts} - {*texts.filter(article=self.shown)}
+        assert hidden
+        assert [text for text in hidden if text in self.text] == []
+
+    def test_says_nothing_that_only_a_draft_taught(self, records, read_pages):
+        hospital = Hospital.objects.filter(mentions__passage__article=self.shown).first()
+        Hospital.objects.filter(pk=hospital.pk).update(founded=1951, machine_values={"founded": 1951})
+        hospital.names.create(name="起过的别名", kind="short")
+        output = io.StringIO()
+        call_command("export", published=True, stdout=output)
+        assert "1951" not in output.getvalue()
+        assert "起过的别名" not in output.getvalue()
+        assert "1951" in exported()
+
+    def test_keeps_back_what_the_rights_keep_back(self, records):
+        SourcePage.objects.update(rights="summary")
+        output = io.StringIO()
+        call_command("export", published=True, stdout=output)
+        assert output.getvalue() == ""
+
+    def test_can_be_read_in(self, records, tmp_path):
+        file = tmp_path / "published.jsonl"
+        file.write_text(self.text.replace("a.txt", "other.txt"), encoding="utf-8")
+        assert ingest([str(file)]).failed == []
+        (copy,) = Article.objects.filter(page__path="other.txt")
+        assert [each.text for each in copy.passages.all()] == [each.text for each in self.shown.passages.all()]
+
+
 def test_an_empty_archive_exports_nothing():
     assert exported() == ""
 

@@ -206,7 +206,7 @@ class TestSameAndOther:
     def test_a_newer_pipeline_that_reads_the_same_changes_no_article(self, folder, monkeypatch):
         run(folder)
         before = snapshot(leave_out={"pageversion", "ingestrun", "runchange"})
-        for module in ("articles.ingest.run", "articles.ingest.pages"):
+        for module in ("articles.ingest.arrivals", "articles.ingest.pages"):
             monkeypatch.setattr(f"{module}.pipeline_version", lambda: "newer")
         assert statuses(run(folder)) == {"one.txt": Status.UNCHANGED}
         assert snapshot(leave_out={"pageversion", "ingestrun", "runchange"}) == before
@@ -366,6 +366,7 @@ class TestCommand:
 
     def test_an_interrupted_run_says_that_it_can_go_on(self, folder, monkeypatch, capsys):
         (folder / "two.txt").write_text(OTHER, encoding="utf-8")
+        monkeypatch.setattr("articles.ingest.run.AT_ONCE", 1)
         honest = pipeline.read_page
 
         def interrupted(data):

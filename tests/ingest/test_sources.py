@@ -114,6 +114,16 @@ def test_a_broken_link_is_told_and_a_pipe_is_passed_over(tmp_path):
         source.read(LIMIT)
 
 
+def test_a_link_to_a_file_is_read_under_its_own_name_and_one_to_a_folder_is_passed_over(tmp_path):
+    kept, given = tmp_path / "kept", tmp_path / "given"
+    kept.mkdir()
+    given.mkdir()
+    (kept / "page.txt").write_bytes(b"x")
+    (given / "link.txt").symlink_to(kept / "page.txt")
+    (given / "folder").symlink_to(kept)
+    assert {source.key: source.read(LIMIT) for source in find_sources([str(given)])} == {"link.txt": b"x"}
+
+
 def test_names_that_are_no_text_become_printable_keys(tmp_path):
     names = [b"bytes\xff\xfe.txt", b"two\nlines.txt", "党建 ❤.txt".encode()]
     for name in names:

@@ -1,10 +1,13 @@
 """What is not public shows nowhere, and what was withdrawn says so."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import review
-from articles.models import Hospital, HospitalName, Initiative, PageRemnant
+from articles.models import Article, Hospital, HospitalName, Initiative, PageRemnant
 from articles.search.index import index_articles, index_names
 from tests.factories import (
     make_article,
@@ -217,3 +220,49 @@ def test_correction_is_read_instead_of_the_machine_text(body):
     html = body(article.get_absolute_url())
     assert "人改对的字" in html
     assert "机器读错的字" not in html
+
+
+class TestStages:
+    """How far an initiative has come is told by sentences that anybody may read, or by a person."""
+
+    @pytest.fixture
+    def initiative(self):
+        hospital = make_hospital("示范医院")
+        initiative = make_initiative("暖心行动", hospital=hospital, stage="launched")
+        Initiative.objects.filter(pk=initiative.pk).update(machine_values={"stage": "launched"})
+        for title, text, published in (
+            ("公开", "示范医院有暖心行动。", True),
+            ("草稿", "示范医院启动暖心行动。", False),
+        ):
+            article = make_article(title, [text], published=published)
+            make_claim(article, hospital, is_subject=True)
+            make_claim(article, initiative, quote=text)
+        return initiative
+
+    def shows(self, body, initiative, stage):
+        """Whether the initiative's own page, its hospital's and the list say the stage."""
+        addresses = [initiative.get_absolute_url(), initiative.hospital.get_absolute_url(), reverse("initiatives")]
+        return [str(stage.label) in body(address) for address in addresses]
+
+    def test_a_draft_tells_none(self, body, initiative):
+        assert self.shows(body, initiative, Initiative.Stage.LAUNCHED) == [False, False, False]
+
+    def test_a_published_sentence_tells_it(self, body, initiative):
+        Article.objects.update(publication="published", published_at=timezone.now())
+        assert self.shows(body, initiative, Initiative.Stage.LAUNCHED) == [True, True, True]
+
+    def test_a_person_tells_it(self, body, initiative):
+        Initiative.objects.update(stage="trial")
+        assert self.shows(body, initiative, Initiative.Stage.TRIAL) == [True, True, True]
+
+    def test_many_cost_no_more_statements_than_one(self, client, initiative, django_assert_max_num_queries):
+        address = initiative.hospital.get_absolute_url()
+        with CaptureQueriesContext(connection) as one:
+            client.get(address)
+        article = Article.objects.get(title="公开")
+        for number in range(5):
+            other = make_initiative(f"行动{number}", hospital=initiative.hospital, stage="launched")
+            Initiative.objects.filter(pk=other.pk).update(machine_values={"stage": "launched"})
+            make_claim(article, other)
+        with django_assert_max_num_queries(len(one)):
+            client.get(address)

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from articles.ingest.authorities import Authorities
 from articles.ingest.facts import fact_claims, facts_of
-from articles.ingest.pruning import hospitals_last, left_behind, prune, unreferenced
+from articles.ingest.pruning import left_behind, prune
+from articles.ingest.register import Register
 from articles.ingest.writing.blocks import Blocks
 from articles.ingest.writing.claims import Claims
 from articles.ingest.writing.decided import Decided, rows_of
@@ -21,7 +22,6 @@ from articles.models import (
     PageVersion,
     Passage,
     SourcePage,
-    Theme,
 )
 from articles.pipeline import Reading
 
@@ -30,19 +30,28 @@ NO_NEWS = {"read_from_id", "order", "spans", "lines", "machine_values"}
 
 
 class PageWriter:
-    """Writes one reading of a page. `kept` are places of the page that passages own which the reading does not know."""
+    """Writes one reading of a page: of a new one with the `register` of what the pages that are written with it name.
+
+    `kept` are places of the page that passages own which the reading does not know.
+    """
 
     def __init__(
-        self, version: PageVersion, reading: Reading, ledger: Ledger, run: IngestRun | None, *, is_new: bool
+        self,
+        version: PageVersion,
+        reading: Reading,
+        ledger: Ledger,
+        run: IngestRun | None,
+        register: Register | None = None,
     ) -> None:
         self.version = version
         self.reading = reading
         self.ledger = ledger
+        self.register = register
+        is_new = register is not None
         self.rows = {} if is_new else _articles(version.page)
         self.records = _passages(self.rows)
         self.decided = Decided(version.page, () if is_new else rows_of(version.page))
         self.merger = Merger(ledger, self.decided, run, () if is_new else proposals_on(version.page))
-        self.themes = {theme.name: theme.current() for theme in Theme.objects.select_related("merged_into")}
         self.kept: set[int] = set()
 
     def write(self, *, publish: bool) -> Counter[str]:
@@ -57,14 +66,16 @@ class PageWriter:
         blocks.write()
         homes = [fate.home for fate in plan.fates]
         facts = facts_of(self.reading.facts, {number for number, home in enumerate(homes) if home is not None})
-        authorities = Authorities(facts, homes, self.themes, self.ledger)
+        register = self.register or Register([facts], list(filter(None, homes)))
+        authorities = Authorities(facts, homes, register, self.ledger)
         Claims(passages, self.merger, blocks.said).write(fact_claims(facts, authorities))
         blocks.clear()
         self._write_parts(plan, passages.new, authorities)
         blocks.arrange()
         self._propose(plan, passages.new)
         rows = self.ledger.differences()
-        prune([*left_behind(rows), *hospitals_last(unreferenced(authorities.made, rows))], self.ledger)
+        authorities.take_back(rows)
+        prune(left_behind(rows), self.ledger)
         self.kept = blocks.kept()
         return self._count(plan)
 
@@ -97,7 +108,7 @@ class PageWriter:
                 parts.write_contributors(text)
                 parts.write_reasons(text)
                 parts.remember(text)
-                parts.write_themes(of_article, self.themes)
+                parts.write_themes(of_article, authorities.register.themes)
                 parts.write_sections(text, hospitals)
 
     def _propose(self, plan: Plan, passages: list[New]) -> None:
@@ -123,13 +134,14 @@ class PageWriter:
 
     def _count(self, plan: Plan) -> Counter[str]:
         made = {fate.record.pk for fate in plan.fates if fate.is_new}
+        known = self.rows.keys() - made
+        rows = [row for row in self.ledger.differences() if row.article in known] if known else ()
         changed = {
             row.article
-            for row in self.ledger.differences()
-            if row.article and row.record._meta.model_name != "proposal" and not (row.after or {}).keys() <= NO_NEWS
+            for row in rows
+            if row.record._meta.model_name != "proposal" and not (row.after or {}).keys() <= NO_NEWS
         }
-        gone = {row.article for row in self.ledger.differences() if row.article and row.after is None}
-        updated = (changed | gone) & self.rows.keys() - made
+        updated = changed | {row.article for row in rows if row.after is None}
         return Counter(created=len(made), updated=len(updated), proposed=self.merger.filed)
 
 

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from articles.export import export_pages
 from articles.management.console import require_database
 from articles.models import SourcePage
-from articles.page_schema import as_record
+from articles.page_schema import as_record, without_page_text
 
 HELP = gettext_noop("""Write the archive in the page schema (docs/page-schema.md), a page a line, in the order of paths.
 
@@ -33,28 +33,36 @@ class Command(BaseCommand):
             "--output", type=Path, metavar="FILE.jsonl", help=_("write into this file (default: standard output)")
         )
 
-    def handle(self, *args, output: Path | None, **options) -> None:
+        parser.add_argument(
+            "--published", action="store_true", help=_("only what anybody may read in full: no drafts, no page texts")
+        )
+
+    def handle(self, *args, output: Path | None, published: bool, **options) -> None:
         require_database()
         if output is None:
-            self._write(self.stdout)
+            self._write(self.stdout, published=published)
             return
+        if not output.parent.is_dir():
+            raise CommandError(_("There is no folder %(folder)s: make it first.") % {"folder": output.parent})
         try:
             with replaced_when_done(output) as file:
-                self._write(file)
+                self._write(file, published=published)
         except OSError as error:
             text = _("%(file)s cannot be written: %(reason)s") % {"file": output, "reason": error.strerror or error}
             raise CommandError(text) from error
 
-    def _write(self, file: TextIO) -> None:
+    def _write(self, file: TextIO, *, published: bool) -> None:
+        every = SourcePage.objects.public() if published else SourcePage.objects.all()
+        as_json = without_page_text if published else as_record
         pages = tqdm(
-            export_pages(),
-            total=SourcePage.objects.count(),
+            export_pages(published=published),
+            total=every.count(),
             unit="page",
             disable=not sys.stderr.isatty(),
             leave=False,
         )
         for page in pages:
-            file.write(f"{json.dumps(as_record(page), ensure_ascii=False)}\n")
+            file.write(f"{json.dumps(as_json(page), ensure_ascii=False)}\n")
 
 
 @contextmanager
