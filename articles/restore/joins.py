@@ -19,6 +19,8 @@ from articles.restore.words import joining_gain, kind_of_first, kind_of_last
 
 REACH = 60
 """Blocks before and after a text that breaks off among which its continuation is looked for."""
+CLOSE = 3
+"""The same for lines that look like headings or captions, and may be text."""
 HEADS = 12
 """Headings before and after a line among which others made like it are looked for."""
 ASIDE = ("caption", "credit", "notice", "imprint", "byline", "signature")
@@ -142,9 +144,10 @@ class Layout:
         )
 
     def near(self, i: int) -> list[int]:
-        """The texts near one among which its continuation is looked for."""
-        first, stop = bisect_left(self.texts, i - REACH), bisect_right(self.texts, i + REACH)
-        return [k for k in self.texts[first:stop] if k != i]
+        """The texts near one among which its continuation is looked for: what only may be text goes on close by."""
+        reach = REACH if self.blocks[i].kind == "body" else CLOSE
+        places = self.texts[bisect_left(self.texts, i - reach) : bisect_right(self.texts, i + reach)]
+        return [k for k in places if k != i and (self.blocks[k].kind == "body" or abs(k - i) <= CLOSE)]
 
     def like_headings(self, i: int) -> bool:
         """Is a line made like a heading near it?"""
