@@ -4,12 +4,8 @@ From every piece without a title that the path leaves, a choice among the pieces
 or none. Fit after the path. Writes `WEIGHTS` in `articles/restore/segment/links.py`.
 """
 
-import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 
 from articles.restore.reading_order import join_broken
 from articles.restore.segment import links
@@ -17,42 +13,22 @@ from articles.restore.segment.drafts import Draft
 from articles.restore.segment.links import Piece, candidate_signs
 from articles.restore.segment.split import split_articles
 from articles.restore.topic import Topics, telling_pairs
-from tests.page_maker.handset import handset_pages, seed_pages
-from tests.page_maker.layouts import LAYOUTS
+from tests.page_maker.choosing import run
 from tests.page_maker.lines import Item, items_of_lines
-from tests.page_maker.log_odds import Choice, fit, hits, write
-from tests.page_maker.lottery import lottery_pages, sample_pages
-from tests.page_maker.maker import MadePage, make_pages
+from tests.page_maker.log_odds import Choice
+from tests.page_maker.maker import MadePage
 from tests.page_maker.truth import CLAIMS, repaired_blocks
 
-FIRST_PAGE = 10_000
-BY_HAND, DECAY, SEEDS = 2.0, 1e-2, 3
+BY_HAND, DECAY = 2.0, 1e-2
 SURE = 0.7
 """Share of the lines of a piece that are of one article, at least, for the piece to be of it."""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.page_maker.fit_links", description=__doc__)
-    parser.add_argument("--pages", type=int, default=500, help="how many pages to draw by lot")
-    count = parser.parse_args().pages
-    made = (
-        lottery_pages(count, first=FIRST_PAGE) + sample_pages(count, first=FIRST_PAGE) + make_pages(LAYOUTS, count // 4)
-    )
-    with ProcessPoolExecutor() as pool:
-        found = pool.map(partial(choices, counts=BY_HAND), [*handset_pages("development"), *[*seed_pages()] * SEEDS])
-        by_hand = [choice for page in found for choice in page]
-        by_lot = [choice for page in pool.map(choices, made, chunksize=8) for choice in page]
-    weights = fit([*by_hand, *by_lot], DECAY)
-    write(weights, links.__file__)
-    for name, these in (("set by hand", by_hand), ("made", by_lot)):
-        sys.stdout.write(f"{name}: {hits(these, weights)} of {len(these)} right\n")
+def choices(page: MadePage) -> list[Choice]:
+    return list(_choices(page))
 
 
-def choices(page: MadePage, counts: float = 1.0) -> list[Choice]:
-    return list(_choices(page, counts))
-
-
-def _choices(page: MadePage, counts: float) -> Iterator[Choice]:
+def _choices(page: MadePage) -> Iterator[Choice]:
     lines, blocks = repaired_blocks(page.data)
     items = items_of_lines(page, lines)
     drafts = split_articles(join_broken(blocks))
@@ -63,7 +39,7 @@ def _choices(page: MadePage, counts: float) -> Iterator[Choice]:
         if not piece.titled and owners[i] is not None:
             signs = candidate_signs(pieces, i, topics)
             right = frozenset(n for n, k in enumerate(signs) if owners[k] == owners[i])
-            yield Choice(list(signs.values()), right, counts)
+            yield Choice(list(signs.values()), right)
 
 
 def owner_of(draft: Draft, items: Sequence[Item | None]) -> int | None:
@@ -76,4 +52,4 @@ def owner_of(draft: Draft, items: Sequence[Item | None]) -> int | None:
 
 
 if __name__ == "__main__":
-    main()
+    run(str(__doc__), links, choices, BY_HAND, DECAY)
